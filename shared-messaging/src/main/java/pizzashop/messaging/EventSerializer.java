@@ -1,0 +1,67 @@
+package pizzashop.messaging;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import io.confluent.kafka.serializers.KafkaAvroDeserializer;
+import io.confluent.kafka.serializers.KafkaAvroSerializer;
+import io.confluent.kafka.serializers.subject.TopicRecordNameStrategy;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.SerializationException;
+
+/**
+ * Events to bytes and back, in Confluent's wire format, with schemas that deployment has
+ * registered: nothing is registered from here. Safe for use by several threads. Each
+ * schema is asked for once and remembered, so a registry that goes away later is not
+ * missed.
+ */
+public class EventSerializer implements AutoCloseable {
+
+	private final KafkaAvroSerializer serializer = new KafkaAvroSerializer();
+
+	private final KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer();
+
+	/**
+	 * @param clientProperties Kafka's client properties, {@code schema.registry.url}
+	 * among them
+	 */
+	public EventSerializer(Map<String, ?> clientProperties) {
+		Map<String, Object> properties = new HashMap<>(clientProperties);
+		properties.put("auto.register.schemas", false);
+		properties.put("avro.remove.java.properties", true);
+		properties.put("value.subject.name.strategy", TopicRecordNameStrategy.class.getName());
+		properties.put("specific.avro.reader", true);
+		properties.putIfAbsent("http.connect.timeout.ms", 2000);
+		properties.putIfAbsent("http.read.timeout.ms", 5000);
+		this.serializer.configure(properties, false);
+		this.deserializer.configure(properties, false);
+	}
+
+	/**
+	 * @throws SerializationException when the registry does not know the schema or does
+	 * not answer
+	 */
+	public byte[] serialize(String topic, SpecificRecord event) {
+		return this.serializer.serialize(topic, event);
+	}
+
+	/**
+	 * @throws InvalidEventException when there are no bytes, or not those of an event
+	 * that this service has a class for
+	 * @throws SerializationException when they can't be read, or the registry does not
+	 * answer: the cause tells
+	 */
+	public SpecificRecord deserialize(String topic, byte[] bytes) {
+		if (this.deserializer.deserialize(topic, bytes) instanceof SpecificRecord event) {
+			return event;
+		}
+		throw new InvalidEventException("Not an event: the record's value is empty or of another kind");
+	}
+
+	@Override
+	public void close() {
+		this.serializer.close();
+		this.deserializer.close();
+	}
+
+}

@@ -1,0 +1,59 @@
+package pizzashop.messaging;
+
+import io.micrometer.tracing.Span;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries the trace over the outbox and through Kafka, as W3C trace context in the
+ * {@code traceparent} header.
+ */
+public class EventTracing {
+
+	private static final String TRACEPARENT = "traceparent";
+
+	private final Tracer tracer;
+
+	private final Propagator propagator;
+
+	public EventTracing(Tracer tracer, Propagator propagator) {
+		this.tracer = tracer;
+		this.propagator = propagator;
+	}
+
+	/** The current trace context, or null outside a trace. */
+	public @Nullable String current() {
+		Span span = this.tracer.currentSpan();
+		if (span == null) {
+			return null;
+		}
+		String[] traceparent = new String[1];
+		this.propagator.inject(span.context(), traceparent, (carrier, name, value) -> {
+			if (TRACEPARENT.equals(name)) {
+				carrier[0] = value;
+			}
+		});
+		return traceparent[0];
+	}
+
+	/** Runs what an event causes as a span of the event's own trace. */
+	public void continuing(CloudEvent event, Runnable effect) {
+		Span span = this.propagator
+			.extract(event, (carrier, name) -> TRACEPARENT.equals(name) ? carrier.traceparent() : null)
+			.name("process " + event.type())
+			.kind(Span.Kind.CONSUMER)
+			.start();
+		try (var scope = this.tracer.withSpan(span)) {
+			effect.run();
+		}
+		catch (RuntimeException ex) {
+			span.error(ex);
+			throw ex;
+		}
+		finally {
+			span.end();
+		}
+	}
+
+}

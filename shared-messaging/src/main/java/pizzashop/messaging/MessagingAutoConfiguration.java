@@ -1,0 +1,131 @@
+package pizzashop.messaging;
+
+import java.time.Clock;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
+import org.flywaydb.core.Flyway;
+import pizzashop.messaging.failure.DeadLetterProperties;
+import pizzashop.messaging.failure.DeadLetters;
+import pizzashop.messaging.failure.FailureRule;
+import pizzashop.messaging.failure.Failures;
+import pizzashop.messaging.failure.PartitionRetry;
+import pizzashop.messaging.failure.RetryProperties;
+import pizzashop.messaging.inbox.Inbox;
+import pizzashop.messaging.inbox.InboxTable;
+import pizzashop.messaging.outbox.Outbox;
+import pizzashop.messaging.outbox.OutboxProperties;
+import pizzashop.messaging.outbox.OutboxRelay;
+import pizzashop.messaging.outbox.OutboxTable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.boot.kafka.autoconfigure.DefaultKafkaProducerFactoryCustomizer;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Gives a service its {@link Outbox}, its {@link Inbox} and the error handling of its
+ * listeners. Kafka's settings come with
+ * {@code spring.config.import: classpath:messaging.yaml}.
+ */
+@AutoConfiguration
+@EnableConfigurationProperties({ OutboxProperties.class, RetryProperties.class, DeadLetterProperties.class })
+class MessagingAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	Clock clock() {
+		return Clock.systemUTC();
+	}
+
+	@Bean
+	EventSerializer eventSerializer(KafkaProperties kafka) {
+		return new EventSerializer(kafka.getProperties());
+	}
+
+	@Bean
+	EventTracing eventTracing(ObjectProvider<Tracer> tracer, ObjectProvider<Propagator> propagator) {
+		return new EventTracing(tracer.getIfAvailable(() -> Tracer.NOOP),
+				propagator.getIfAvailable(() -> Propagator.NOOP));
+	}
+
+	@Bean
+	OutboxTable outboxTable(JdbcTemplate jdbc) {
+		return new OutboxTable(jdbc);
+	}
+
+	@Bean
+	OutboxRelay outboxRelay(OutboxTable table, PlatformTransactionManager transactions,
+			KafkaTemplate<byte[], byte[]> kafka, @Value("/${spring.application.name}") String source,
+			OutboxProperties properties) {
+		return new OutboxRelay(table, new TransactionTemplate(transactions), kafka, source, properties);
+	}
+
+	@Bean
+	Outbox outbox(EventSerializer serializer, EventTracing tracing, OutboxTable table, OutboxRelay relay, Clock clock) {
+		return new Outbox(serializer, tracing, table, relay, clock);
+	}
+
+	@Bean
+	Failures failures(ObjectProvider<FailureRule> rules) {
+		return new Failures(rules.orderedStream().toList());
+	}
+
+	@Bean
+	DeadLetters deadLetters(KafkaTemplate<byte[], byte[]> kafka, DeadLetterProperties properties,
+			@Value("${spring.kafka.consumer.group-id}") String group, MeterRegistry meters, Clock clock) {
+		return new DeadLetters(kafka, properties, group, meters, clock);
+	}
+
+	@Bean
+	PartitionRetry partitionRetry(Failures failures, DeadLetters deadLetters, RetryProperties properties) {
+		return new PartitionRetry(failures, deadLetters, properties, new SimpleAsyncTaskScheduler());
+	}
+
+	@Bean
+	Inbox inbox(EventSerializer serializer, JdbcTemplate jdbc, PlatformTransactionManager transactions,
+			Failures failures, DeadLetters deadLetters, EventTracing tracing, MeterRegistry meters) {
+		return new Inbox(serializer, new InboxTable(jdbc), new TransactionTemplate(transactions), failures, deadLetters,
+				tracing, meters);
+	}
+
+	/**
+	 * A producer that is to start over is closed first; one second is enough to hand out
+	 * what can still be sent.
+	 */
+	@Bean
+	DefaultKafkaProducerFactoryCustomizer quickProducerClose() {
+		return (factory) -> factory.setPhysicalCloseTimeout(1);
+	}
+
+	/**
+	 * The tables of outbox and inbox have a history of their own, so that this library
+	 * and the service that uses it number their migrations independently.
+	 */
+	@Bean
+	FlywayMigrationStrategy serviceThenMessaging() {
+		return (service) -> {
+			service.migrate();
+			Flyway.configure()
+				.configuration(service.getConfiguration())
+				.locations("classpath:db/messaging")
+				.table("messaging_schema_history")
+				.baselineOnMigrate(true)
+				.baselineVersion("0")
+				.load()
+				.migrate();
+		};
+	}
+
+}

@@ -1,0 +1,96 @@
+package pizzashop.messaging.failure;
+
+import java.io.IOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
+import pizzashop.messaging.InvalidEventException;
+
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+import static pizzashop.messaging.failure.FailureKind.OUTAGE;
+import static pizzashop.messaging.failure.FailureKind.RECORD;
+
+/** The one place that tells an outage from a bad record from a failing handler. */
+public class Failures {
+
+	/**
+	 * The first rule that holds decides; a failure that none of them knows is the
+	 * handler's.
+	 */
+	private static final List<FailureRule> RULES = List.of(
+	// @formatter:off
+			// the database
+			FailureRule.of(CannotCreateTransactionException.class, OUTAGE),
+			FailureRule.of(DataAccessResourceFailureException.class, OUTAGE),
+			FailureRule.of(SQLTransientConnectionException.class, OUTAGE),
+			FailureRule.of(SQLException.class, Failures::isConnectionLost, OUTAGE),
+			// the registry
+			FailureRule.of(RestClientException.class, (answer) -> answer.getStatus() >= 500, OUTAGE),
+			// the broker
+			FailureRule.of(RetriableException.class, OUTAGE),
+			// the network to any of them
+			FailureRule.of(SocketException.class, OUTAGE),
+			FailureRule.of(SocketTimeoutException.class, OUTAGE),
+			FailureRule.of(UnknownHostException.class, OUTAGE),
+			// the record
+			FailureRule.of(InvalidEventException.class, RECORD),
+			FailureRule.of(RestClientException.class, (answer) -> answer.getStatus() == 404, RECORD),
+			FailureRule.of(SerializationException.class, Failures::isNotTheRegistry, RECORD),
+			FailureRule.of(AvroRuntimeException.class, RECORD)
+			// @formatter:on
+	);
+
+	private final List<FailureRule> rules;
+
+	/**
+	 * @param additional rules of the service, which come first
+	 */
+	public Failures(List<FailureRule> additional) {
+		this.rules = new ArrayList<>(additional);
+		this.rules.addAll(RULES);
+	}
+
+	/**
+	 * What a failure means, by the first rule that fits anything in its chain of causes.
+	 */
+	public FailureKind kindOf(Throwable failure) {
+		for (FailureRule rule : this.rules) {
+			for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+				if (rule.applies().test(cause)) {
+					return rule.kind();
+				}
+			}
+		}
+		return FailureKind.HANDLER;
+	}
+
+	/**
+	 * SQLSTATE classes 08 (connection exception), 53 (insufficient resources), 57
+	 * (operator intervention, such as a shutdown) and 58 (system error).
+	 * @see <a href=
+	 * "https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL error
+	 * codes</a>
+	 */
+	private static boolean isConnectionLost(SQLException failure) {
+		@Nullable String state = failure.getSQLState();
+		return state != null && state.matches("(08|53|57|58).*");
+	}
+
+	/** An answer that could not be fetched says nothing about the bytes. */
+	private static boolean isNotTheRegistry(SerializationException failure) {
+		return !(failure.getCause() instanceof IOException || failure.getCause() instanceof RestClientException);
+	}
+
+}

@@ -1,0 +1,207 @@
+package pizzashop.messaging.inbox;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import pizzashop.messaging.CloudEvent;
+import pizzashop.messaging.EventSerializer;
+import pizzashop.messaging.EventTracing;
+import pizzashop.messaging.InvalidEventException;
+import pizzashop.messaging.failure.BatchFailedException;
+import pizzashop.messaging.failure.DeadLetters;
+import pizzashop.messaging.failure.FailedRecord;
+import pizzashop.messaging.failure.FailureKind;
+import pizzashop.messaging.failure.Failures;
+
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Processes events so that each takes effect once, however often it is delivered: its id
+ * is entered in the transaction of its effect. The <a href=
+ * "https://microservices.io/patterns/communication-style/idempotent-consumer.html">
+ * idempotent consumer</a> pattern.
+ */
+public class Inbox {
+
+	private static final Logger log = LoggerFactory.getLogger(Inbox.class);
+
+	private final EventSerializer serializer;
+
+	private final InboxTable table;
+
+	private final TransactionTemplate transaction;
+
+	private final Failures failures;
+
+	private final DeadLetters deadLetters;
+
+	private final EventTracing tracing;
+
+	private final MeterRegistry meters;
+
+	public Inbox(EventSerializer serializer, InboxTable table, TransactionTemplate transaction, Failures failures,
+			DeadLetters deadLetters, EventTracing tracing, MeterRegistry meters) {
+		this.serializer = serializer;
+		this.table = table;
+		this.transaction = transaction;
+		this.failures = failures;
+		this.deadLetters = deadLetters;
+		this.tracing = tracing;
+		this.meters = meters;
+	}
+
+	/**
+	 * Handles a batch in one transaction. If that fails it goes record by record to find
+	 * the culprit: a record at fault becomes a dead letter, one whose handler fails stops
+	 * its own partition, an outage stops all of them.
+	 * @throws BatchFailedException that names where to go on; see {@code PartitionRetry}
+	 */
+	public void process(List<ConsumerRecord<byte[], byte[]>> batch, EventHandlers handlers) {
+		processEach(processTogether(read(batch, handlers), handlers), handlers);
+	}
+
+	/**
+	 * Handles a batch with one transaction for each event: for handlers that do something
+	 * which no rollback takes back, such as sending mail.
+	 * @throws BatchFailedException as {@link #process}
+	 */
+	public void processOneByOne(List<ConsumerRecord<byte[], byte[]>> batch, EventHandlers handlers) {
+		processEach(read(batch, handlers), handlers);
+	}
+
+	private List<Delivery> read(List<ConsumerRecord<byte[], byte[]>> batch, EventHandlers handlers) {
+		List<Delivery> deliveries = new ArrayList<>(batch.size());
+		for (ConsumerRecord<byte[], byte[]> record : batch) {
+			String type = CloudEvent.typeOf(record.headers());
+			if (type == null || handlers.handles(type)) {
+				deliveries.add(read(record));
+			}
+			else {
+				count("other-type", 1);
+			}
+		}
+		return deliveries;
+	}
+
+	private Delivery read(ConsumerRecord<byte[], byte[]> record) {
+		try {
+			if (record.value() == null) {
+				throw new InvalidEventException("The record has no value");
+			}
+			CloudEvent headers = CloudEvent.readFrom(record.headers());
+			return new Delivery.Readable(record, headers, this.serializer.deserialize(record.topic(), record.value()));
+		}
+		catch (RuntimeException ex) {
+			return new Delivery.Unreadable(record, ex);
+		}
+	}
+
+	/**
+	 * @return what is still to be looked at one by one: bad records, or everything
+	 */
+	private List<Delivery> processTogether(List<Delivery> deliveries, EventHandlers handlers) {
+		List<Delivery.Readable> readable = new ArrayList<>(deliveries.size());
+		List<Delivery> bad = new ArrayList<>();
+		for (Delivery delivery : deliveries) {
+			switch (delivery) {
+				case Delivery.Readable event -> readable.add(event);
+				case Delivery.Unreadable record when isAtFault(record) -> bad.add(record);
+				// It may be readable later: what comes behind it has to wait.
+				case Delivery.Unreadable record -> {
+					return deliveries;
+				}
+			}
+		}
+		try {
+			handle(readable, handlers);
+			return bad;
+		}
+		catch (RuntimeException ex) {
+			log.debug("Batch rolled back, going record by record events={}", readable.size(), ex);
+			return deliveries;
+		}
+	}
+
+	private boolean isAtFault(Delivery.Unreadable delivery) {
+		return this.failures.kindOf(delivery.cause()) == FailureKind.RECORD;
+	}
+
+	private void processEach(List<Delivery> deliveries, EventHandlers handlers) {
+		Map<TopicPartition, FailedRecord> stopped = new LinkedHashMap<>();
+		Throwable outage = null;
+		for (Delivery delivery : deliveries) {
+			ConsumerRecord<byte[], byte[]> record = delivery.record();
+			TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+			if (stopped.containsKey(partition)) {
+				continue;
+			}
+			try {
+				if (outage == null) {
+					processOne(delivery, handlers);
+				}
+				else {
+					stopped.put(partition, new FailedRecord(record, outage));
+				}
+			}
+			catch (RuntimeException ex) {
+				stopped.put(partition, new FailedRecord(record, ex));
+				outage = (this.failures.kindOf(ex) == FailureKind.OUTAGE) ? ex : null;
+			}
+		}
+		if (!stopped.isEmpty()) {
+			throw new BatchFailedException(stopped.values());
+		}
+	}
+
+	private void processOne(Delivery delivery, EventHandlers handlers) {
+		try {
+			switch (delivery) {
+				case Delivery.Readable event -> handle(List.of(event), handlers);
+				case Delivery.Unreadable unreadable -> throw unreadable.cause();
+			}
+		}
+		catch (RuntimeException ex) {
+			if (this.failures.kindOf(ex) != FailureKind.RECORD) {
+				throw ex;
+			}
+			this.deadLetters.write(new FailedRecord(delivery.record(), ex), 1);
+		}
+	}
+
+	private void handle(List<Delivery.Readable> deliveries, EventHandlers handlers) {
+		if (deliveries.isEmpty()) {
+			return;
+		}
+		int handled = this.transaction.execute((status) -> {
+			Set<UUID> unseen = this.table
+				.enter(deliveries.stream().map((delivery) -> delivery.headers().id()).toList());
+			List<Delivery.Readable> fresh = deliveries.stream()
+				.filter((delivery) -> unseen.remove(delivery.headers().id()))
+				.toList();
+			handlers.prepareFor(fresh.stream().map(Delivery.Readable::event).toList());
+			for (Delivery.Readable delivery : fresh) {
+				this.tracing.continuing(delivery.headers(),
+						() -> handlers.handle(delivery.event(), delivery.headers()));
+			}
+			return fresh.size();
+		});
+		count("duplicate", deliveries.size() - handled);
+	}
+
+	/** Counts deliveries that had no effect, by reason. */
+	private void count(String reason, int skipped) {
+		if (skipped > 0) {
+			this.meters.counter("messaging.inbox.skipped", "reason", reason).increment(skipped);
+		}
+	}
+
+}

@@ -1,0 +1,258 @@
+package pizzashop.messaging.outbox;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import pizzashop.messaging.CloudEvent;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * Brings what was committed to Kafka. Any number of instances may run: each takes the
+ * outbox partitions that it was told of by locking their rows, so the events of one key
+ * are in one relay's hands at a time and leave in the order of their ids. A commit wakes
+ * it; the poll is only the safety net for events whose instance died.
+ * <p>
+ * Every attempt starts at the oldest event not yet acknowledged and sends in order. When
+ * an attempt is given up, the next one repeats it from the same place: a consumer may see
+ * an event again, but never for the first time out of order.
+ */
+public class OutboxRelay implements SmartLifecycle {
+
+	/** Another relay holds the partition just for one batch: look again soon. */
+	private static final Duration SHORT_PAUSE = Duration.ofMillis(5);
+
+	private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(100);
+
+	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+	private static final Duration TIME_TO_FINISH = Duration.ofSeconds(5);
+
+	private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
+
+	/** What is left to do in which partitions, and whether anything was sent at all. */
+	private record Round(BitSet remaining, boolean sent) {
+	}
+
+	private final OutboxTable table;
+
+	private final TransactionTemplate transaction;
+
+	private final KafkaTemplate<byte[], byte[]> kafka;
+
+	private final String source;
+
+	private final OutboxProperties properties;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Condition work = this.lock.newCondition();
+
+	private final BitSet announced = new BitSet(OutboxEvent.PARTITIONS);
+
+	private @Nullable Thread thread;
+
+	private volatile boolean running;
+
+	/**
+	 * @param source of the events, in CloudEvents' sense: the service's name with a slash
+	 * before it
+	 */
+	public OutboxRelay(OutboxTable table, TransactionTemplate transaction, KafkaTemplate<byte[], byte[]> kafka,
+			String source, OutboxProperties properties) {
+		this.table = table;
+		this.transaction = transaction;
+		this.kafka = kafka;
+		this.source = source;
+		this.properties = properties;
+	}
+
+	/** Tells that events of these outbox partitions were committed. Returns at once. */
+	void wake(BitSet partitions) {
+		this.lock.lock();
+		try {
+			this.announced.or(partitions);
+			this.work.signal();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void run() {
+		Duration pause = Duration.ZERO;
+		while (this.running) {
+			try {
+				BitSet wanted = awaitWork(pause);
+				pause = wanted.isEmpty() ? Duration.ZERO : relay(wanted, pause);
+			}
+			catch (InterruptedException ex) {
+				return;
+			}
+		}
+	}
+
+	/**
+	 * @return how long to pause before the next attempt
+	 */
+	private Duration relay(BitSet wanted, Duration lastPause) {
+		try {
+			Round round = Objects.requireNonNull(this.transaction.execute((status) -> relay(wanted)));
+			wake(round.remaining());
+			return (round.sent() || round.remaining().isEmpty()) ? Duration.ZERO : longer(lastPause, SHORT_PAUSE);
+		}
+		catch (RuntimeException ex) {
+			wake(wanted);
+			Duration pause = longer(lastPause, PAUSE_AFTER_FAILURE);
+			log.warn("Outbox waits and tries again pauseMs={} cause=\"{}\"", pause.toMillis(),
+					NestedExceptionUtils.getMostSpecificCause(ex).toString());
+			return pause;
+		}
+	}
+
+	/**
+	 * Waits for a commit, at most the poll interval. After a failure or a partition that
+	 * was locked elsewhere it first pauses, commit or not.
+	 */
+	private BitSet awaitWork(Duration pause) throws InterruptedException {
+		if (pause.isPositive()) {
+			this.lock.lockInterruptibly();
+			try {
+				long left = pause.toNanos();
+				while (left > 0 && this.running) {
+					left = this.work.awaitNanos(left);
+				}
+			}
+			finally {
+				this.lock.unlock();
+			}
+		}
+		this.lock.lockInterruptibly();
+		try {
+			long left = this.properties.pollInterval().toNanos();
+			while (this.announced.isEmpty() && left > 0 && this.running) {
+				left = this.work.awaitNanos(left);
+			}
+			if (!this.announced.isEmpty()) {
+				BitSet wanted = (BitSet) this.announced.clone();
+				this.announced.clear();
+				return wanted;
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+		return this.table.waiting();
+	}
+
+	/** Sends the next batch of the partitions, within a transaction. */
+	private Round relay(BitSet wanted) {
+		BitSet locked = this.table.lock(wanted);
+		List<OutboxTable.Row> batch = locked.isEmpty() ? List.of()
+				: this.table.next(locked, this.properties.batchSize());
+		if (!batch.isEmpty()) {
+			send(batch);
+			this.table.delete(batch);
+		}
+		BitSet remaining = (BitSet) wanted.clone();
+		if (batch.size() < this.properties.batchSize()) {
+			remaining.andNot(locked);
+		}
+		return new Round(remaining, !batch.isEmpty());
+	}
+
+	private void send(List<OutboxTable.Row> batch) {
+		List<CompletableFuture<?>> acknowledgements = new ArrayList<>(batch.size());
+		try {
+			for (OutboxTable.Row row : batch) {
+				acknowledgements.add(this.kafka.send(recordOf(row.event())));
+			}
+			CompletableFuture.allOf(acknowledgements.toArray(CompletableFuture[]::new))
+				.get(this.properties.sendTimeout().toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException("Interrupted while sending", ex);
+		}
+		catch (ExecutionException | TimeoutException | RuntimeException ex) {
+			// What the producer still holds must not be sent after the next attempt has
+			// begun.
+			this.kafka.getProducerFactory().reset();
+			throw new IllegalStateException("Kafka did not acknowledge a batch of " + batch.size() + " events", ex);
+		}
+	}
+
+	private ProducerRecord<byte[], byte[]> recordOf(OutboxEvent event) {
+		ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(event.topic(), event.key().getBytes(UTF_8),
+				event.payload());
+		new CloudEvent(event.id(), this.source, event.type(), event.time(), event.traceparent())
+			.writeTo(record.headers());
+		return record;
+	}
+
+	private static Duration longer(Duration pause, Duration shortest) {
+		Duration next = pause.multipliedBy(2);
+		if (next.compareTo(shortest) < 0) {
+			return shortest;
+		}
+		return next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next;
+	}
+
+	@Override
+	public void start() {
+		this.running = true;
+		this.thread = Thread.ofPlatform().name("outbox-relay").start(this::run);
+	}
+
+	/** Lets the batch in hand finish, if Kafka is there to take it. */
+	@Override
+	public void stop() {
+		this.running = false;
+		wake(new BitSet());
+		Thread relaying = this.thread;
+		if (relaying == null) {
+			return;
+		}
+		try {
+			if (!relaying.join(TIME_TO_FINISH)) {
+				relaying.interrupt();
+				relaying.join(TIME_TO_FINISH);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/**
+	 * Starts before and stops after whatever appends: the web server and the listeners.
+	 */
+	@Override
+	public int getPhase() {
+		return 0;
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+}

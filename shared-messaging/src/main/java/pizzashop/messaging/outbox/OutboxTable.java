@@ -1,0 +1,88 @@
+package pizzashop.messaging.outbox;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.BitSet;
+import java.util.List;
+import java.util.UUID;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The SQL of the outbox. Every statement takes part in the caller's transaction. */
+public class OutboxTable {
+
+	/** A row and the place it has in the queue. */
+	record Row(long id, OutboxEvent event) {
+	}
+
+	private final JdbcTemplate jdbc;
+
+	public OutboxTable(JdbcTemplate jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	void insert(List<OutboxEvent> events) {
+		this.jdbc.batchUpdate("""
+				insert into outbox (partition, topic, key, event_id, event_type, event_time, traceparent, payload)
+				values (?, ?, ?, ?, ?, ?, ?, ?)""", events, events.size(), (insert, event) -> {
+			insert.setInt(1, event.partition());
+			insert.setString(2, event.topic());
+			insert.setString(3, event.key());
+			insert.setObject(4, event.id());
+			insert.setString(5, event.type());
+			insert.setObject(6, event.time().atOffset(ZoneOffset.UTC));
+			insert.setString(7, event.traceparent());
+			insert.setBytes(8, event.payload());
+		});
+	}
+
+	/**
+	 * Locks those of the partitions that no other relay has locked, until the transaction
+	 * ends.
+	 */
+	BitSet lock(BitSet partitions) {
+		return set(this.jdbc.queryForList(
+				"select id from outbox_partition where id = any (?) order by id for update skip locked", Integer.class,
+				(Object) array(partitions)));
+	}
+
+	/** The next events of the partitions, in the order in which they have to be sent. */
+	List<Row> next(BitSet partitions, int limit) {
+		return this.jdbc.query("""
+				select id, topic, key, event_id, event_type, event_time, traceparent, payload
+				from outbox where partition = any (?) order by id limit ?""", (row, number) -> rowOf(row),
+				array(partitions), limit);
+	}
+
+	void delete(List<Row> sent) {
+		this.jdbc.update("delete from outbox where id = any (?)",
+				(Object) sent.stream().map(Row::id).toArray(Long[]::new));
+	}
+
+	/** The partitions in which events wait. */
+	BitSet waiting() {
+		return set(this.jdbc.queryForList("""
+				select id from outbox_partition
+				where exists (select from outbox where outbox.partition = outbox_partition.id)""", Integer.class));
+	}
+
+	private static BitSet set(List<Integer> partitions) {
+		BitSet set = new BitSet();
+		partitions.forEach(set::set);
+		return set;
+	}
+
+	private static Row rowOf(ResultSet row) throws SQLException {
+		return new Row(row.getLong("id"),
+				new OutboxEvent(row.getString("topic"), row.getString("key"), row.getObject("event_id", UUID.class),
+						row.getString("event_type"), row.getObject("event_time", OffsetDateTime.class).toInstant(),
+						row.getString("traceparent"), row.getBytes("payload")));
+	}
+
+	private static Integer[] array(BitSet partitions) {
+		return partitions.stream().boxed().toArray(Integer[]::new);
+	}
+
+}

@@ -38,6 +38,7 @@ public class EventSerializer implements AutoCloseable {
 	}
 
 	/**
+	 * An event's bytes.
 	 * @throws SerializationException when the registry does not know the schema or does
 	 * not answer
 	 */
@@ -46,6 +47,7 @@ public class EventSerializer implements AutoCloseable {
 	}
 
 	/**
+	 * The event that bytes hold.
 	 * @throws InvalidEventException when there are no bytes, or not those of an event
 	 * that this service has a class for
 	 * @throws SerializationException when they can't be read, or the registry does not

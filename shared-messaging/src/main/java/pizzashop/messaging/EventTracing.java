@@ -1,5 +1,8 @@
 package pizzashop.messaging;
 
+import java.util.HashMap;
+import java.util.Map;
+
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
@@ -28,13 +31,9 @@ public class EventTracing {
 		if (span == null) {
 			return null;
 		}
-		String[] traceparent = new String[1];
-		this.propagator.inject(span.context(), traceparent, (carrier, name, value) -> {
-			if (TRACEPARENT.equals(name)) {
-				carrier[0] = value;
-			}
-		});
-		return traceparent[0];
+		Map<String, String> headers = new HashMap<>();
+		this.propagator.inject(span.context(), headers, (carrier, name, value) -> headers.put(name, value));
+		return headers.get(TRACEPARENT);
 	}
 
 	/** Runs what an event causes as a span of the event's own trace. */

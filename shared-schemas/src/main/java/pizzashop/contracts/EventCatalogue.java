@@ -1,6 +1,7 @@
 package pizzashop.contracts;
 
 import java.util.List;
+import java.util.UUID;
 
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
@@ -27,6 +28,11 @@ public final class EventCatalogue {
 	/** The schema an event's class was made from. */
 	public static Schema schemaOf(Class<? extends SpecificRecord> event) {
 		return SpecificData.get().getSchema(event);
+	}
+
+	/** The order that an event of the catalogue is about. */
+	public static UUID orderIdOf(SpecificRecord event) {
+		return (UUID) event.get(event.getSchema().getField("orderId").pos());
 	}
 
 	/**

@@ -127,7 +127,7 @@ public class PartitionRetry implements CommonErrorHandler {
 				placeOf(failure.record()), this.failures.kindOf(failure.cause()), rootOf(failure.cause()));
 		TopicPartition partition = failure.partition();
 		container.pausePartition(partition);
-		this.scheduler.schedule(() -> container.resumePartition(partition),
+		var unused = this.scheduler.schedule(() -> container.resumePartition(partition),
 				this.scheduler.getClock().instant().plus(pause));
 	}
 

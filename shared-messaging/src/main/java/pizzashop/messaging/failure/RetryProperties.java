@@ -30,8 +30,8 @@ public record RetryProperties(@DefaultValue("200ms") Duration initial,
 
 	/** How long to wait after this many failed attempts. */
 	Duration pauseAfter(int failedAttempts, double random) {
-		double exponential = this.initial.toMillis() * Math.pow(this.multiplier, failedAttempts - 1.0);
-		double capped = Math.min(exponential, this.max.toMillis());
+		double exponential = (double) this.initial.toMillis() * Math.pow(this.multiplier, failedAttempts - 1.0);
+		double capped = Math.min(exponential, (double) this.max.toMillis());
 		return Duration.ofMillis(Math.round(capped * (1 - this.jitter + 2 * this.jitter * random)));
 	}
 

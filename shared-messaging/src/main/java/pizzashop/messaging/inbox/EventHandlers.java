@@ -5,60 +5,82 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
-import org.jspecify.annotations.Nullable;
 import pizzashop.messaging.CloudEvent;
 import pizzashop.messaging.InvalidEventException;
 
 /**
  * What a service does on which event: the table of contents of a listener. An event type
  * that is not named here is skipped, known or not.
+ *
+ * @param <P> what is prepared once for a batch and handed to every handler, such as the
+ * aggregates of all its events, locked in one query
  */
-public final class EventHandlers {
+public final class EventHandlers<P> {
 
-	private final Map<String, BiConsumer<SpecificRecord, CloudEvent>> handlers = new HashMap<>();
+	private final Function<List<SpecificRecord>, P> preparation;
 
-	private Consumer<List<SpecificRecord>> preparation = (events) -> {
-	};
+	private final Map<String, Handler<P, SpecificRecord>> handlers = new HashMap<>();
+
+	private EventHandlers(Function<List<SpecificRecord>, P> preparation) {
+		this.preparation = preparation;
+	}
+
+	/** What to do on an event, with what was prepared and with the event's headers. */
+	@FunctionalInterface
+	public interface Handler<P, E> {
+
+		void handle(P prepared, E event, CloudEvent headers);
+
+	}
+
+	/** Handlers that need nothing but their event. */
+	public static EventHandlers<List<SpecificRecord>> create() {
+		return prepare(Function.identity());
+	}
 
 	/**
-	 * What to do once for a batch before its events are handled, in the same transaction:
-	 * loading and locking all they need in one query, say.
+	 * Handlers that share what is prepared for all events of a batch, in the transaction
+	 * in which they are handled.
 	 */
-	public EventHandlers prepare(Consumer<List<SpecificRecord>> preparation) {
-		this.preparation = preparation;
-		return this;
+	public static <P> EventHandlers<P> prepare(Function<List<SpecificRecord>, P> preparation) {
+		return new EventHandlers<>(preparation);
 	}
 
-	/** What to do on an event. */
-	public <E extends SpecificRecord> EventHandlers on(Class<E> type, Consumer<E> handler) {
-		return on(type, (event, headers) -> handler.accept(event));
+	public <E extends SpecificRecord> EventHandlers<P> on(Class<E> type, Consumer<E> handler) {
+		return on(type, (prepared, event, headers) -> handler.accept(event));
 	}
 
-	/** What to do on an event, where its identity or time matters too. */
-	public <E extends SpecificRecord> EventHandlers on(Class<E> type, BiConsumer<E, CloudEvent> handler) {
+	public <E extends SpecificRecord> EventHandlers<P> on(Class<E> type, BiConsumer<P, E> handler) {
+		return on(type, (prepared, event, headers) -> handler.accept(prepared, event));
+	}
+
+	public <E extends SpecificRecord> EventHandlers<P> on(Class<E> type, Handler<P, E> handler) {
 		this.handlers.put(SpecificData.get().getSchema(type).getFullName(),
-				(event, headers) -> handler.accept(type.cast(event), headers));
+				(prepared, event, headers) -> handler.handle(prepared, type.cast(event), headers));
 		return this;
 	}
 
-	boolean handles(@Nullable String type) {
+	boolean handles(String type) {
 		return this.handlers.containsKey(type);
 	}
 
-	void prepareFor(List<SpecificRecord> events) {
-		this.preparation.accept(events);
+	/** Prepares for these events. What is returned handles each of them. */
+	BiConsumer<SpecificRecord, CloudEvent> begin(List<SpecificRecord> events) {
+		P prepared = this.preparation.apply(events);
+		return (event, headers) -> handlerOf(event, headers).handle(prepared, event, headers);
 	}
 
-	void handle(SpecificRecord event, CloudEvent headers) {
-		BiConsumer<SpecificRecord, CloudEvent> handler = this.handlers.get(event.getSchema().getFullName());
+	private Handler<P, SpecificRecord> handlerOf(SpecificRecord event, CloudEvent headers) {
+		String type = event.getSchema().getFullName();
+		Handler<P, SpecificRecord> handler = this.handlers.get(type);
 		if (handler == null) {
-			throw new InvalidEventException(
-					"The header says " + headers.type() + ", the record is a " + event.getSchema().getFullName());
+			throw new InvalidEventException("The header ce_type says " + headers.type() + ", the record is a " + type);
 		}
-		handler.accept(event, headers);
+		return handler;
 	}
 
 }

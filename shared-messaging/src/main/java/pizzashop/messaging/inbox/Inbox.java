@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -65,7 +67,7 @@ public class Inbox {
 	 * its own partition, an outage stops all of them.
 	 * @throws BatchFailedException that names where to go on; see {@code PartitionRetry}
 	 */
-	public void process(List<ConsumerRecord<byte[], byte[]>> batch, EventHandlers handlers) {
+	public void process(List<ConsumerRecord<byte[], byte[]>> batch, EventHandlers<?> handlers) {
 		processEach(processTogether(read(batch, handlers), handlers), handlers);
 	}
 
@@ -74,11 +76,11 @@ public class Inbox {
 	 * which no rollback takes back, such as sending mail.
 	 * @throws BatchFailedException as {@link #process}
 	 */
-	public void processOneByOne(List<ConsumerRecord<byte[], byte[]>> batch, EventHandlers handlers) {
+	public void processOneByOne(List<ConsumerRecord<byte[], byte[]>> batch, EventHandlers<?> handlers) {
 		processEach(read(batch, handlers), handlers);
 	}
 
-	private List<Delivery> read(List<ConsumerRecord<byte[], byte[]>> batch, EventHandlers handlers) {
+	private List<Delivery> read(List<ConsumerRecord<byte[], byte[]>> batch, EventHandlers<?> handlers) {
 		List<Delivery> deliveries = new ArrayList<>(batch.size());
 		for (ConsumerRecord<byte[], byte[]> record : batch) {
 			String type = CloudEvent.typeOf(record.headers());
@@ -108,7 +110,7 @@ public class Inbox {
 	/**
 	 * @return what is still to be looked at one by one: bad records, or everything
 	 */
-	private List<Delivery> processTogether(List<Delivery> deliveries, EventHandlers handlers) {
+	private List<Delivery> processTogether(List<Delivery> deliveries, EventHandlers<?> handlers) {
 		List<Delivery.Readable> readable = new ArrayList<>(deliveries.size());
 		List<Delivery> bad = new ArrayList<>();
 		for (Delivery delivery : deliveries) {
@@ -135,7 +137,7 @@ public class Inbox {
 		return this.failures.kindOf(delivery.cause()) == FailureKind.RECORD;
 	}
 
-	private void processEach(List<Delivery> deliveries, EventHandlers handlers) {
+	private void processEach(List<Delivery> deliveries, EventHandlers<?> handlers) {
 		Map<TopicPartition, FailedRecord> stopped = new LinkedHashMap<>();
 		Throwable outage = null;
 		for (Delivery delivery : deliveries) {
@@ -162,7 +164,7 @@ public class Inbox {
 		}
 	}
 
-	private void processOne(Delivery delivery, EventHandlers handlers) {
+	private void processOne(Delivery delivery, EventHandlers<?> handlers) {
 		try {
 			switch (delivery) {
 				case Delivery.Readable event -> handle(List.of(event), handlers);
@@ -177,7 +179,7 @@ public class Inbox {
 		}
 	}
 
-	private void handle(List<Delivery.Readable> deliveries, EventHandlers handlers) {
+	private void handle(List<Delivery.Readable> deliveries, EventHandlers<?> handlers) {
 		if (deliveries.isEmpty()) {
 			return;
 		}
@@ -187,10 +189,10 @@ public class Inbox {
 			List<Delivery.Readable> fresh = deliveries.stream()
 				.filter((delivery) -> unseen.remove(delivery.headers().id()))
 				.toList();
-			handlers.prepareFor(fresh.stream().map(Delivery.Readable::event).toList());
+			BiConsumer<SpecificRecord, CloudEvent> effects = handlers
+				.begin(fresh.stream().map(Delivery.Readable::event).toList());
 			for (Delivery.Readable delivery : fresh) {
-				this.tracing.continuing(delivery.headers(),
-						() -> handlers.handle(delivery.event(), delivery.headers()));
+				this.tracing.continuing(delivery.headers(), () -> effects.accept(delivery.event(), delivery.headers()));
 			}
 			return fresh.size();
 		});

@@ -79,7 +79,7 @@ public class Outbox {
 
 	private List<OutboxEvent> pending() {
 		for (TransactionSynchronization synchronization : TransactionSynchronizationManager.getSynchronizations()) {
-			if (synchronization instanceof AppendOnCommit append && append.outbox() == this) {
+			if (synchronization instanceof AppendOnCommit append && append.outbox().equals(this)) {
 				return append.events;
 			}
 		}

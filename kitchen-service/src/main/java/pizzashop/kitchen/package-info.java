@@ -1,0 +1,5 @@
+/** The kitchen: applies its standards, opens tickets, bakes. */
+@NullMarked
+package pizzashop.kitchen;
+
+import org.jspecify.annotations.NullMarked;

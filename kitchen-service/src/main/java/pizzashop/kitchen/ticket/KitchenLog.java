@@ -1,0 +1,26 @@
+package pizzashop.kitchen.ticket;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/** The kitchen's log: one line for each step, written once it is committed. */
+@Component
+class KitchenLog {
+
+	private static final Logger log = LoggerFactory.getLogger("Kitchen");
+
+	@TransactionalEventListener
+	void on(TicketEvent event) {
+		switch (event) {
+			case TicketEvent.CookingStarted(var orderId, var pizzas, var startedAt, var expectedReadyAt) ->
+				log.info("Into the oven      orderId={} pizzas=\"{}\" readyAt={}", orderId, pizzas, expectedReadyAt);
+			case TicketEvent.Ready(var orderId, var readyAt) -> log.info("Out of the oven    orderId={}", orderId);
+			case TicketEvent.Rejected(var orderId, var reason, var rejectedAt) ->
+				log.info("Rejected           orderId={} reason=\"{}\"", orderId, reason);
+		}
+	}
+
+}

@@ -1,0 +1,96 @@
+package pizzashop.kitchen.ticket;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ScheduledFuture;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.TaskScheduler;
+import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/**
+ * Rings when the next order is done. What is in the oven stands in the database, so it
+ * rings for the orders of an instance that died, too: at most one round later.
+ */
+@Component
+class OvenTimer implements SmartLifecycle {
+
+	private static final Duration LONGEST_ROUND = Duration.ofSeconds(1);
+
+	private static final Logger log = LoggerFactory.getLogger(OvenTimer.class);
+
+	private final TaskScheduler scheduler = new SimpleAsyncTaskScheduler();
+
+	private final Kitchen kitchen;
+
+	private final Clock clock;
+
+	private @Nullable ScheduledFuture<?> nextRing;
+
+	private Instant nextRingAt = Instant.MAX;
+
+	private boolean running;
+
+	OvenTimer(Kitchen kitchen, Clock clock) {
+		this.kitchen = kitchen;
+		this.clock = clock;
+	}
+
+	@TransactionalEventListener
+	void on(TicketEvent.CookingStarted started) {
+		ringAt(started.expectedReadyAt());
+	}
+
+	private synchronized void ringAt(Instant time) {
+		if (!this.running || !time.isBefore(this.nextRingAt)) {
+			return;
+		}
+		if (this.nextRing != null) {
+			this.nextRing.cancel(false);
+		}
+		this.nextRingAt = time;
+		this.nextRing = this.scheduler.schedule(this::ring, time);
+	}
+
+	private void ring() {
+		synchronized (this) {
+			this.nextRing = null;
+			this.nextRingAt = Instant.MAX;
+		}
+		Instant latest = this.clock.instant().plus(LONGEST_ROUND);
+		try {
+			ringAt(this.kitchen.takeOutWhatIsDone().filter((next) -> next.isBefore(latest)).orElse(latest));
+		}
+		catch (RuntimeException ex) {
+			log.warn("Nothing taken out of the oven, trying again cause=\"{}\"", ex.toString());
+			ringAt(latest);
+		}
+	}
+
+	@Override
+	public synchronized void start() {
+		this.running = true;
+		ringAt(this.clock.instant());
+	}
+
+	@Override
+	public synchronized void stop() {
+		this.running = false;
+		if (this.nextRing != null) {
+			this.nextRing.cancel(false);
+		}
+	}
+
+	@Override
+	public synchronized boolean isRunning() {
+		return this.running;
+	}
+
+}

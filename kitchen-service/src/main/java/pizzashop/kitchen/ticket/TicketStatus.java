@@ -1,0 +1,8 @@
+package pizzashop.kitchen.ticket;
+
+/** Where an order stands in the kitchen. */
+public enum TicketStatus {
+
+	COOKING, READY, REJECTED
+
+}

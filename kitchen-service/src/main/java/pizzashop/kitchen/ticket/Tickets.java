@@ -1,0 +1,47 @@
+package pizzashop.kitchen.ticket;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.QueryHint;
+import org.hibernate.cfg.AvailableSettings;
+
+import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.jpa.repository.QueryHints;
+
+/** The kitchen's tickets. */
+public interface Tickets extends JpaRepository<Ticket, UUID> {
+
+	/**
+	 * Hibernate's word for SKIP LOCKED: what another instance is taking out is left to
+	 * it.
+	 */
+	String SKIP_LOCKED = "-2";
+
+	/**
+	 * What is done by now, the longest done first, locked for the rest of the
+	 * transaction.
+	 */
+	@Lock(LockModeType.PESSIMISTIC_WRITE)
+	@QueryHints(@QueryHint(name = AvailableSettings.JAKARTA_LOCK_TIMEOUT, value = SKIP_LOCKED))
+	@Query("""
+			select ticket from Ticket ticket
+			where ticket.status = COOKING and ticket.expectedReadyAt <= :now
+			order by ticket.expectedReadyAt""")
+	List<Ticket> doneBy(Instant now, Limit limit);
+
+	/** When the next one is done. */
+	@Query("select min(ticket.expectedReadyAt) from Ticket ticket where ticket.status = COOKING")
+	Optional<Instant> nextDoneAt();
+
+	/** The youngest tickets first. */
+	@Query("select ticket from Ticket ticket order by ticket.orderId desc")
+	List<Ticket> latest(Limit limit);
+
+}

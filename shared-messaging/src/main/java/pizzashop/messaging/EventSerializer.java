@@ -7,6 +7,7 @@ import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import io.confluent.kafka.serializers.subject.TopicRecordNameStrategy;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.util.ClassSecurityValidator;
 import org.apache.kafka.common.errors.SerializationException;
 
 /**
@@ -16,6 +17,14 @@ import org.apache.kafka.common.errors.SerializationException;
  * missed.
  */
 public class EventSerializer implements AutoCloseable {
+
+	static {
+		// Avro makes objects only of classes it was told to trust, since a record's
+		// schema names them.
+		// Classes made from schemas hold data and nothing else.
+		ClassSecurityValidator.setGlobal(ClassSecurityValidator.composite(ClassSecurityValidator.getGlobal(),
+				SpecificRecord.class::isAssignableFrom));
+	}
 
 	private final KafkaAvroSerializer serializer = new KafkaAvroSerializer();
 

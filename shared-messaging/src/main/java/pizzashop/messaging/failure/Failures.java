@@ -1,5 +1,6 @@
 package pizzashop.messaging.failure;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -25,6 +26,9 @@ import static pizzashop.messaging.failure.FailureKind.RECORD;
 /** The one place that tells an outage from a bad record from a failing handler. */
 public class Failures {
 
+	/** What Confluent's registry answers for a schema id that it never gave out. */
+	private static final int UNKNOWN_SCHEMA = 40403;
+
 	/**
 	 * The first rule that holds decides; a failure that none of them knows is the
 	 * handler's.
@@ -37,7 +41,8 @@ public class Failures {
 			FailureRule.of(SQLTransientConnectionException.class, OUTAGE),
 			FailureRule.of(SQLException.class, Failures::isConnectionLost, OUTAGE),
 			// the registry
-			FailureRule.of(RestClientException.class, (answer) -> answer.getStatus() >= 500, OUTAGE),
+			FailureRule.of(RestClientException.class, (answer) -> answer.getErrorCode() != UNKNOWN_SCHEMA, OUTAGE),
+			FailureRule.of(SerializationException.class, Failures::isNoAnswer, OUTAGE),
 			// the broker
 			FailureRule.of(RetriableException.class, OUTAGE),
 			// the network to any of them
@@ -46,8 +51,7 @@ public class Failures {
 			FailureRule.of(UnknownHostException.class, OUTAGE),
 			// the record
 			FailureRule.of(InvalidEventException.class, RECORD),
-			FailureRule.of(RestClientException.class, (answer) -> answer.getStatus() == 404, RECORD),
-			FailureRule.of(SerializationException.class, Failures::isNotTheRegistry, RECORD),
+			FailureRule.of(SerializationException.class, RECORD),
 			FailureRule.of(AvroRuntimeException.class, RECORD)
 			// @formatter:on
 	);
@@ -88,9 +92,12 @@ public class Failures {
 		return state != null && state.matches("(08|53|57|58).*");
 	}
 
-	/** An answer that could not be fetched says nothing about the bytes. */
-	private static boolean isNotTheRegistry(SerializationException failure) {
-		return !(failure.getCause() instanceof IOException || failure.getCause() instanceof RestClientException);
+	/**
+	 * Reading the bytes and asking the registry both fail with an IOException; that the
+	 * bytes are too few is the only one of them that comes from the bytes.
+	 */
+	private static boolean isNoAnswer(SerializationException failure) {
+		return failure.getCause() instanceof IOException && !(failure.getCause() instanceof EOFException);
 	}
 
 }

@@ -1,0 +1,118 @@
+package pizzashop.messaging;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Future;
+
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import pizzashop.messaging.test.ThingHappened;
+import pizzashop.testplatform.TestPlatform;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/** A topic of a test's own on the real broker, with its schema in the real registry. */
+public final class TestTopic implements AutoCloseable {
+
+	private final String name;
+
+	private final int partitions;
+
+	private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+			Map.of("bootstrap.servers", TestPlatform.bootstrapServers()), new ByteArraySerializer(),
+			new ByteArraySerializer());
+
+	private final EventSerializer serializer = new EventSerializer(
+			Map.of("schema.registry.url", TestPlatform.registryUrl()));
+
+	private TestTopic(String name, int partitions) {
+		this.name = name;
+		this.partitions = partitions;
+	}
+
+	public static TestTopic create(String name, int partitions) throws Exception {
+		try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestPlatform.bootstrapServers()));
+				CachedSchemaRegistryClient registry = new CachedSchemaRegistryClient(TestPlatform.registryUrl(), 10)) {
+			admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
+			registry.register(name + "-pizzashop.messaging.test.ThingHappened",
+					new AvroSchema(ThingHappened.getClassSchema()
+						.toString()
+						.replace(",\"avro.java.string\":\"String\"", "")
+						.replace("{\"type\":\"string\"}", "\"string\"")));
+		}
+		return new TestTopic(name, partitions);
+	}
+
+	public byte[] bytesOf(String thing, int number) {
+		return this.serializer.serialize(this.name, new ThingHappened(thing, number));
+	}
+
+	/** An event as it should be, not sent yet. */
+	public ProducerRecord<byte[], byte[]> event(int partition, String thing, int number) {
+		return record(partition, thing, bytesOf(thing, number), "pizzashop.messaging.test.ThingHappened");
+	}
+
+	public ProducerRecord<byte[], byte[]> record(int partition, String key, byte[] value, String type) {
+		ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(this.name, partition, key.getBytes(UTF_8), value);
+		new CloudEvent(UUID.randomUUID(), "/test", type, Instant.now(), null).writeTo(record.headers());
+		return record;
+	}
+
+	public void send(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
+		List<Future<RecordMetadata>> acknowledgements = records.stream().map(this.producer::send).toList();
+		for (Future<RecordMetadata> acknowledgement : acknowledgements) {
+			acknowledgement.get();
+		}
+	}
+
+	/** Everything that is on the topic now. */
+	public List<ConsumerRecord<byte[], byte[]>> content() {
+		Map<String, Object> settings = new HashMap<>();
+		settings.put("bootstrap.servers", TestPlatform.bootstrapServers());
+		try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(),
+				new ByteArrayDeserializer())) {
+			List<TopicPartition> all = new ArrayList<>();
+			for (int partition = 0; partition < this.partitions; partition++) {
+				all.add(new TopicPartition(this.name, partition));
+			}
+			consumer.assign(all);
+			consumer.seekToBeginning(all);
+			Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+			List<ConsumerRecord<byte[], byte[]>> content = new ArrayList<>();
+			while (all.stream().anyMatch((partition) -> consumer.position(partition) < ends.get(partition))) {
+				consumer.poll(Duration.ofMillis(100)).forEach(content::add);
+			}
+			return content;
+		}
+	}
+
+	public ThingHappened decode(ConsumerRecord<byte[], byte[]> record) {
+		return (ThingHappened) this.serializer.deserialize(this.name, record.value());
+	}
+
+	public String name() {
+		return this.name;
+	}
+
+	@Override
+	public void close() {
+		this.producer.close();
+		this.serializer.close();
+	}
+
+}

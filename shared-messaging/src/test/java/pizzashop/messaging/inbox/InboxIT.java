@@ -1,0 +1,241 @@
+package pizzashop.messaging.inbox;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import pizzashop.messaging.TestService;
+import pizzashop.messaging.TestTopic;
+import pizzashop.testplatform.WithTestPlatform;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.listener.MessageListenerContainer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+@SpringBootTest(classes = TestService.class, properties = "test.topic=inbox-things")
+@WithTestPlatform(database = "kitchen")
+class InboxIT {
+
+	private static final int ATTEMPTS = 4;
+
+	private static TestTopic topic;
+
+	private static TestTopic deadLetters;
+
+	private int deadLettersBefore;
+
+	@Autowired
+	private TestService service;
+
+	@Autowired
+	private JdbcTemplate jdbc;
+
+	@Autowired
+	private KafkaListenerEndpointRegistry listeners;
+
+	@BeforeAll
+	static void createTopics() throws Exception {
+		topic = TestTopic.create("inbox-things", 3);
+		deadLetters = TestTopic.create("test-dlq", 3);
+	}
+
+	@AfterAll
+	static void close() {
+		topic.close();
+		deadLetters.close();
+	}
+
+	@BeforeEach
+	void clear() {
+		this.jdbc.update("delete from effect");
+		this.deadLettersBefore = deadLetters.content().size();
+	}
+
+	@AfterEach
+	void stopListening() {
+		listener().stop();
+	}
+
+	@Test
+	void aBatchWithBadRecordsLosesNothingAndBlocksNothing() throws Exception {
+		List<ProducerRecord<byte[], byte[]>> bad = new ArrayList<>();
+		List<ProducerRecord<byte[], byte[]>> all = new ArrayList<>();
+		for (int partition = 0; partition < 3; partition++) {
+			String key = "mixed-" + partition;
+			byte[] good = topic.bytesOf(key, 0);
+			byte[] truncated = Arrays.copyOf(good, good.length - 1);
+			byte[] unknownSchema = good.clone();
+			unknownSchema[1] = 99;
+			var notAvro = topic.record(partition, key, "not Avro".getBytes(UTF_8), typeOfThings());
+			var empty = topic.record(partition, key, null, typeOfThings());
+			var withoutIdentity = topic.event(partition, key, 0);
+			withoutIdentity.headers().remove("ce_id");
+			var cut = topic.record(partition, key, truncated, typeOfThings());
+			var unknown = topic.record(partition, key, unknownSchema, typeOfThings());
+			bad.addAll(List.of(notAvro, empty, withoutIdentity, cut, unknown));
+			all.addAll(List.of(notAvro, topic.event(partition, key, 1), empty, topic.event(partition, key, 2),
+					withoutIdentity, cut, topic.event(partition, key, 3), unknown));
+		}
+		topic.send(all);
+
+		listener().start();
+
+		await().untilAsserted(() -> assertThat(newDeadLetters()).hasSize(bad.size()));
+		for (int partition = 0; partition < 3; partition++) {
+			assertThat(numbersOf("mixed-" + partition)).containsExactly(1, 2, 3);
+		}
+		assertThat(this.service.largestBatch()).as("records in one batch").isGreaterThan(3);
+		assertThat(newDeadLetters()).allSatisfy((letter) -> {
+			assertThat(bad).anySatisfy((record) -> {
+				assertThat(letter.partition()).isEqualTo(record.partition());
+				assertThat(letter.key()).isEqualTo(record.key());
+				assertThat(letter.value()).isEqualTo(record.value());
+				assertThat(record.headers().toArray())
+					.allSatisfy((header) -> assertThat(letter.headers()).contains(header));
+			});
+			Map<String, String> headers = textOf(letter);
+			assertThat(headers).containsEntry("dlq_group", "messaging-test")
+				.containsEntry("dlq_topic", "inbox-things")
+				.containsEntry("dlq_partition", Integer.toString(letter.partition()))
+				.containsEntry("dlq_attempts", "1")
+				.containsKeys("dlq_offset", "dlq_timestamp", "dlq_failed_at", "dlq_exception", "dlq_message",
+						"dlq_causes");
+		});
+	}
+
+	@Test
+	void anEventDeliveredTwiceTakesEffectOnce() throws Exception {
+		var event = topic.event(0, "twice", 1);
+		topic.send(List.of(event, event));
+		listener().start();
+		await().untilAsserted(() -> assertThat(numbersOf("twice")).containsExactly(1));
+
+		topic.send(List.of(event, topic.event(0, "twice", 2)));
+
+		await().untilAsserted(() -> assertThat(numbersOf("twice")).contains(2));
+		assertThat(numbersOf("twice")).containsExactly(1, 2);
+	}
+
+	@Test
+	void anEventOfAnUnknownTypeIsSkipped() throws Exception {
+		topic.send(List.of(topic.record(0, "unknown", "of a later version".getBytes(UTF_8), "somebody.else.Happened"),
+				topic.event(0, "unknown", 2)));
+
+		listener().start();
+
+		await().untilAsserted(() -> assertThat(numbersOf("unknown")).containsExactly(2));
+		assertThat(newDeadLetters()).isEmpty();
+	}
+
+	@Test
+	void aHandlerThatFailsForAWhileIsTriedAgainInItsPlace() throws Exception {
+		this.service.failOn("jam", ATTEMPTS, () -> new IllegalStateException("jammed"));
+		topic.send(List.of(topic.event(0, "before", 1), topic.event(0, "jam", 2), topic.event(0, "behind", 3)));
+
+		listener().start();
+
+		// A batch fails once as a whole before its records are tried one by one.
+		await().untilAsserted(() -> assertThat(numbersOf("behind")).containsExactly(3));
+		assertThat(this.jdbc.queryForList("select number from effect order by id", Integer.class)).containsExactly(1, 2,
+				3);
+		assertThat(newDeadLetters()).isEmpty();
+	}
+
+	/**
+	 * While the record fails, others keep succeeding in another partition: they neither
+	 * wait for it, nor make its attempts be forgotten.
+	 */
+	@Test
+	void aHandlerThatKeepsFailingBecomesADeadLetterWhileOtherPartitionsGoOn() throws Exception {
+		this.service.failOn("broken", Integer.MAX_VALUE, () -> new IllegalStateException("broken for good"));
+		listener().start();
+		topic.send(List.of(topic.event(0, "broken", 1), topic.event(0, "behind-broken", 2)));
+		int sent = 0;
+		List<Integer> aside = new ArrayList<>();
+
+		while (newDeadLetters().isEmpty()) {
+			int next = ++sent;
+			topic.send(List.of(topic.event(1, "aside", next)));
+			aside.add(next);
+			await().untilAsserted(() -> assertThat(numbersOf("aside")).contains(next));
+		}
+
+		assertThat(aside.size()).as("events processed aside before the letter").isGreaterThan(1);
+		assertThat(textOf(newDeadLetters().getFirst())).containsEntry("dlq_attempts", Integer.toString(ATTEMPTS))
+			.containsEntry("dlq_exception", "java.lang.IllegalStateException")
+			.containsEntry("dlq_message", "broken for good");
+		await().untilAsserted(() -> assertThat(numbersOf("behind-broken")).containsExactly(2));
+		assertThat(numbersOf("aside")).isEqualTo(aside);
+		assertThat(newDeadLetters()).hasSize(1);
+	}
+
+	@Test
+	void anOutageIsWaitedForAndLeavesNoDeadLetter() throws Exception {
+		this.service.failOn("outage", 3 * ATTEMPTS, () -> new DataAccessResourceFailureException("database away"));
+		topic.send(List.of(topic.event(0, "outage", 1), topic.event(1, "elsewhere", 2)));
+
+		listener().start();
+
+		await().untilAsserted(() -> assertThat(numbersOf("outage")).containsExactly(1));
+		await().untilAsserted(() -> assertThat(numbersOf("elsewhere")).containsExactly(2));
+		assertThat(newDeadLetters()).isEmpty();
+	}
+
+	@Test
+	void theTraceOfAnEventGoesOnInItsHandler() throws Exception {
+		var event = topic.event(0, "traced", 1);
+		event.headers().add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01".getBytes(UTF_8));
+		topic.send(List.of(event));
+
+		listener().start();
+
+		await().untilAsserted(() -> assertThat(numbersOf("traced")).containsExactly(1));
+		assertThat(this.jdbc.queryForObject("select traceid from effect where thing = 'traced'", String.class))
+			.isEqualTo("0af7651916cd43dd8448eb211c80319c");
+	}
+
+	private MessageListenerContainer listener() {
+		return this.listeners.getListenerContainer("things");
+	}
+
+	private List<Integer> numbersOf(String thing) {
+		return this.jdbc.queryForList("select number from effect where thing = ? order by id", Integer.class, thing);
+	}
+
+	private List<ConsumerRecord<byte[], byte[]>> newDeadLetters() {
+		List<ConsumerRecord<byte[], byte[]>> all = deadLetters.content();
+		all.sort(Comparator.comparingLong(ConsumerRecord::timestamp));
+		return all.subList(this.deadLettersBefore, all.size());
+	}
+
+	private static Map<String, String> textOf(ConsumerRecord<byte[], byte[]> letter) {
+		Map<String, String> text = new HashMap<>();
+		for (Header header : letter.headers()) {
+			text.put(header.key(), new String(header.value(), UTF_8));
+		}
+		return text;
+	}
+
+	private static String typeOfThings() {
+		return "pizzashop.messaging.test.ThingHappened";
+	}
+
+}

@@ -1,0 +1,178 @@
+package pizzashop.messaging.outbox;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+import io.micrometer.tracing.Tracer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import pizzashop.messaging.CloudEvent;
+import pizzashop.messaging.TestService;
+import pizzashop.messaging.TestTopic;
+import pizzashop.messaging.test.ThingHappened;
+import pizzashop.testplatform.TestPlatform;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.IllegalTransactionStateException;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+class OutboxIT {
+
+	private final List<ConfigurableApplicationContext> instances = new ArrayList<>();
+
+	@AfterEach
+	void stopInstances() {
+		this.instances.forEach(ConfigurableApplicationContext::close);
+	}
+
+	@Test
+	void whatIsCommittedIsPublishedWithItsHeaders() throws Exception {
+		var service = instance("committed");
+		var tracer = service.getBean(Tracer.class);
+		try (TestTopic topic = TestTopic.create("outbox-committed", 1)) {
+			var span = tracer.nextSpan().start();
+			try (var scope = tracer.withSpan(span)) {
+				transaction(service)
+					.executeWithoutResult((status) -> outbox(service).append(topic.name(), "key", happened("a", 1)));
+			}
+			span.end();
+
+			await().untilAsserted(() -> assertThat(topic.content()).hasSize(1));
+			ConsumerRecord<byte[], byte[]> record = topic.content().getFirst();
+			assertThat(new String(record.key(), UTF_8)).isEqualTo("key");
+			assertThat(topic.decode(record)).isEqualTo(happened("a", 1));
+			CloudEvent headers = CloudEvent.readFrom(record.headers());
+			assertThat(headers.id().version()).isEqualTo(7);
+			assertThat(headers.source()).isEqualTo("/committed");
+			assertThat(headers.type()).isEqualTo("pizzashop.messaging.test.ThingHappened");
+			assertThat(headers.traceparent()).contains(span.context().traceId());
+			assertThat(new String(record.headers().lastHeader("ce_specversion").value(), UTF_8)).isEqualTo("1.0");
+			await().untilAsserted(() -> assertThat(eventsIn(service)).isZero());
+		}
+	}
+
+	@Test
+	void whatIsRolledBackIsNotPublished() throws Exception {
+		var service = instance("rolled-back");
+		try (TestTopic topic = TestTopic.create("outbox-rolled-back", 1)) {
+			transaction(service).executeWithoutResult((status) -> {
+				outbox(service).append(topic.name(), "key", happened("never", 1));
+				status.setRollbackOnly();
+			});
+			transaction(service)
+				.executeWithoutResult((status) -> outbox(service).append(topic.name(), "key", happened("always", 2)));
+
+			await().untilAsserted(() -> assertThat(topic.content()).isNotEmpty());
+			assertThat(topic.content()).extracting(topic::decode).containsExactly(happened("always", 2));
+		}
+	}
+
+	@Test
+	void appendingOutsideATransactionIsRefused() {
+		var service = instance("outside");
+
+		assertThatExceptionOfType(IllegalTransactionStateException.class)
+			.isThrownBy(() -> outbox(service).append("outbox-outside", "key", happened("a", 1)));
+	}
+
+	/**
+	 * Two instances, eight writers: each write goes through either instance, so either
+	 * relay may carry any key. Each key's numbers are counted up under the lock of its
+	 * row, as an aggregate would be.
+	 */
+	@Test
+	void twoInstancesKeepTheEventsOfEachKeyInOrder() throws Exception {
+		int keys = 40;
+		int eventsPerKey = 50;
+		var one = instance("instance-one", "--messaging.outbox.batch-size=20");
+		var two = instance("instance-two", "--messaging.outbox.batch-size=20");
+		IntStream.range(0, keys)
+			.forEach((key) -> one.getBean(JdbcTemplate.class).update("insert into thing values (?, 0)", "key-" + key));
+		try (TestTopic topic = TestTopic.create("outbox-two-instances", 6);
+				ExecutorService writers = Executors.newFixedThreadPool(8)) {
+			List<Callable<Void>> writes = new ArrayList<>();
+			for (int write = 0; write < keys * eventsPerKey; write++) {
+				String key = "key-" + (write * 7) % keys;
+				var service = (write % 2 == 0) ? one : two;
+				writes.add(() -> {
+					countUpAndAppend(service, topic.name(), key);
+					return null;
+				});
+			}
+
+			for (Future<Void> written : writers.invokeAll(writes)) {
+				written.get();
+			}
+			await().untilAsserted(() -> assertThat(eventsIn(one)).isZero());
+
+			Map<String, List<Integer>> published = new HashMap<>();
+			Set<String> relays = new HashSet<>();
+			for (ConsumerRecord<byte[], byte[]> record : topic.content()) {
+				relays.add(CloudEvent.readFrom(record.headers()).source());
+				published.computeIfAbsent(new String(record.key(), UTF_8), (key) -> new ArrayList<>())
+					.add(topic.decode(record).getNumber());
+			}
+			assertThat(relays).containsExactlyInAnyOrder("/instance-one", "/instance-two");
+			assertThat(published).hasSize(keys);
+			assertThat(published.values()).allSatisfy((numbers) -> assertThat(numbers)
+				.isEqualTo(IntStream.rangeClosed(1, eventsPerKey).boxed().toList()));
+		}
+	}
+
+	private static void countUpAndAppend(ConfigurableApplicationContext service, String topic, String key) {
+		transaction(service).executeWithoutResult((status) -> {
+			Integer number = service.getBean(JdbcTemplate.class)
+				.queryForObject("update thing set number = number + 1 where name = ? returning number", Integer.class,
+						key);
+			outbox(service).append(topic, key, happened(key, number));
+		});
+	}
+
+	private ConfigurableApplicationContext instance(String name, String... arguments) {
+		List<String> all = new ArrayList<>(List.of(arguments));
+		all.add("--spring.application.name=" + name);
+		all.add("--spring.datasource.url=" + TestPlatform.jdbcUrl("orders"));
+		all.add("--spring.datasource.username=orders");
+		all.add("--spring.datasource.password=orders");
+		all.add("--spring.kafka.bootstrap-servers=" + TestPlatform.bootstrapServers());
+		all.add("--spring.kafka.properties.schema.registry.url=" + TestPlatform.registryUrl());
+		ConfigurableApplicationContext context = SpringApplication.run(TestService.class, all.toArray(String[]::new));
+		this.instances.add(context);
+		return context;
+	}
+
+	private static ThingHappened happened(String thing, int number) {
+		return new ThingHappened(thing, number);
+	}
+
+	private static Outbox outbox(ConfigurableApplicationContext service) {
+		return service.getBean(Outbox.class);
+	}
+
+	private static TransactionTemplate transaction(ConfigurableApplicationContext service) {
+		return new TransactionTemplate(service.getBean(PlatformTransactionManager.class));
+	}
+
+	private static int eventsIn(ConfigurableApplicationContext service) {
+		return service.getBean(JdbcTemplate.class).queryForObject("select count(*) from outbox", Integer.class);
+	}
+
+}

@@ -1,0 +1,127 @@
+package pizzashop.order;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import io.confluent.kafka.serializers.KafkaAvroDeserializer;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import pizzashop.contracts.EventCatalogue;
+import pizzashop.contracts.Topics;
+import pizzashop.messaging.CloudEvent;
+import pizzashop.messaging.EventSerializer;
+import pizzashop.testplatform.TestPlatform;
+
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.core.KafkaTemplate;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The topic as another service sees it: a plain Avro client on one end, the kitchen on
+ * the other.
+ */
+@TestComponent
+public class OrdersTopic {
+
+	private final EventSerializer serializer;
+
+	private final KafkaTemplate<byte[], byte[]> kafka;
+
+	private final JdbcClient database;
+
+	OrdersTopic(EventSerializer serializer, KafkaTemplate<byte[], byte[]> kafka, JdbcClient database) {
+		this.serializer = serializer;
+		this.kafka = kafka;
+		this.database = database;
+	}
+
+	/** Waits until the service has nothing more to say. */
+	public void awaitAllPublished() {
+		await().untilAsserted(
+				() -> assertThat(this.database.sql("select count(*) from outbox").query(Long.class).single()).isZero());
+	}
+
+	/** Waits until the service has heard all that was said so far. */
+	public void awaitAllConsumed() {
+		try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestPlatform.bootstrapServers()))) {
+			Map<TopicPartition, OffsetSpec> latest = IntStream.range(0, Topics.PARTITIONS)
+				.mapToObj((partition) -> new TopicPartition(Topics.PIZZA_ORDERS, partition))
+				.collect(Collectors.toMap(Function.identity(), (partition) -> OffsetSpec.latest()));
+			Map<TopicPartition, ListOffsetsResultInfo> ends = admin.listOffsets(latest)
+				.all()
+				.toCompletionStage()
+				.toCompletableFuture()
+				.join();
+			await().untilAsserted(() -> {
+				Map<TopicPartition, OffsetAndMetadata> consumed = admin.listConsumerGroupOffsets("order-service")
+					.partitionsToOffsetAndMetadata()
+					.get();
+				assertThat(ends).allSatisfy((partition,
+						end) -> assertThat(
+								(end.offset() == 0) ? 0 : Objects.requireNonNull(consumed.get(partition)).offset())
+							.isGreaterThanOrEqualTo(end.offset()));
+			});
+		}
+	}
+
+	/** The records of all events of an order so far. */
+	public List<ConsumerRecord<byte[], byte[]>> eventsOf(UUID order) {
+		return TestPlatform.recordsOf(Topics.PIZZA_ORDERS)
+			.stream()
+			.filter((record) -> new String(record.key(), UTF_8).equals(order.toString()))
+			.toList();
+	}
+
+	/** The event of a record, decoded by Confluent's own deserializer. */
+	public static Object decode(ConsumerRecord<byte[], byte[]> record) {
+		try (KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer()) {
+			deserializer.configure(
+					Map.of("schema.registry.url", TestPlatform.registryUrl(), "specific.avro.reader", true), false);
+			return deserializer.deserialize(record.topic(), record.value());
+		}
+	}
+
+	/** The value of a header, as text. */
+	public static String header(ConsumerRecord<?, ?> record, String name) {
+		return new String(record.headers().lastHeader(name).value(), UTF_8);
+	}
+
+	/** Publishes an event as the kitchen would, with this identity. */
+	public void publish(UUID id, SpecificRecord event) {
+		this.kafka.send(recordOf(id, event)).join();
+	}
+
+	/** The record of an event, as a consumer would get it. */
+	public ConsumerRecord<byte[], byte[]> delivered(UUID id, SpecificRecord event) {
+		ProducerRecord<byte[], byte[]> sent = recordOf(id, event);
+		ConsumerRecord<byte[], byte[]> delivered = new ConsumerRecord<>(sent.topic(), 0, 0, sent.key(), sent.value());
+		sent.headers().forEach(delivered.headers()::add);
+		return delivered;
+	}
+
+	private ProducerRecord<byte[], byte[]> recordOf(UUID id, SpecificRecord event) {
+		ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(Topics.PIZZA_ORDERS,
+				EventCatalogue.orderIdOf(event).toString().getBytes(UTF_8),
+				this.serializer.serialize(Topics.PIZZA_ORDERS, event));
+		new CloudEvent(id, "/kitchen-service", event.getSchema().getFullName(), Instant.now(), null)
+			.writeTo(record.headers());
+		return record;
+	}
+
+}

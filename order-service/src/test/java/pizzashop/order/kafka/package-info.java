@@ -1,0 +1,4 @@
+@NullMarked
+package pizzashop.order.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package pizzashop.order.menu;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package pizzashop.order.orders;
+
+import org.jspecify.annotations.NullMarked;

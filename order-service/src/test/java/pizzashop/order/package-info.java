@@ -1,0 +1,4 @@
+@NullMarked
+package pizzashop.order;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package pizzashop.order.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+package pizzashop.notification.mail;
+
+/** What a mail tells. */
+enum MailKind {
+
+	RECEIPT
+
+}

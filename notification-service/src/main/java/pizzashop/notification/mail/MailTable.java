@@ -1,0 +1,33 @@
+package pizzashop.notification.mail;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The record of what was sent. Takes part in the caller's transaction. */
+@Component
+class MailTable {
+
+	private final JdbcClient jdbc;
+
+	MailTable(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	void insert(Mail mail, Instant sentAt) {
+		this.jdbc.sql("""
+				insert into mail (event_id, order_id, kind, recipient, subject, message_id, sent_at)
+				values (:eventId, :orderId, :kind, :recipient, :subject, :messageId, :sentAt)""")
+			.param("eventId", mail.eventId())
+			.param("orderId", mail.orderId())
+			.param("kind", mail.kind().name())
+			.param("recipient", mail.recipient())
+			.param("subject", mail.subject())
+			.param("messageId", mail.messageId())
+			.param("sentAt", sentAt.atOffset(ZoneOffset.UTC))
+			.update();
+	}
+
+}

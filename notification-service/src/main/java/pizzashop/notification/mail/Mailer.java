@@ -1,0 +1,124 @@
+package pizzashop.notification.mail;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
+import java.util.regex.Pattern;
+
+import jakarta.mail.BodyPart;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.mail.MailPreparationException;
+import org.springframework.mail.MailSendException;
+import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Records and sends mail: both, or neither. */
+@Component
+class Mailer {
+
+	/**
+	 * Printable ASCII but quotes, backslashes and brackets, within which nearly anything
+	 * could stand, such as a second address. The SMTP client cuts other characters down
+	 * to ASCII: that would be somebody else's address.
+	 */
+	private static final Pattern PLAIN_ADDRESS = Pattern.compile("[!-~&&[^\"\\\\\\[\\]]]+");
+
+	private static final String UTF_8 = StandardCharsets.UTF_8.name();
+
+	private static final Logger log = LoggerFactory.getLogger(Mailer.class);
+
+	private final JavaMailSender sender;
+
+	private final MailTable table;
+
+	private final NotificationProperties properties;
+
+	private final Clock clock;
+
+	Mailer(JavaMailSender sender, MailTable table, NotificationProperties properties, Clock clock) {
+		this.sender = sender;
+		this.table = table;
+		this.properties = properties;
+		this.clock = clock;
+	}
+
+	/**
+	 * Sends a mail as the last act of the current transaction.
+	 * @throws MailPreparationException when there is no sending to its recipient's
+	 * address
+	 * @throws MailSendException when the mail server is away, or refuses: the cause tells
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	void send(Mail mail) {
+		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+		MimeMessage message = messageOf(mail, now);
+		this.table.insert(mail, now);
+		submit(message);
+	}
+
+	private MimeMessage messageOf(Mail mail, Instant sentAt) {
+		MimeMessage message = this.sender.createMimeMessage();
+		try {
+			message.setFrom(this.properties.from());
+			message.setRecipient(Message.RecipientType.TO, addressOf(mail.recipient()));
+			message.setSubject(mail.subject(), UTF_8);
+			message.setSentDate(Date.from(sentAt));
+			message.setContent(
+					new MimeMultipart("alternative", partOf(mail.text(), "plain"), partOf(mail.html(), "html")));
+			message.setHeader("Message-ID", mail.messageId());
+			return message;
+		}
+		catch (MessagingException ex) {
+			throw new MailPreparationException(ex);
+		}
+	}
+
+	private static BodyPart partOf(String content, String subtype) throws MessagingException {
+		MimeBodyPart part = new MimeBodyPart();
+		part.setText(content, UTF_8, subtype);
+		return part;
+	}
+
+	private static InternetAddress addressOf(String recipient) throws AddressException {
+		if (!PLAIN_ADDRESS.matcher(recipient).matches()) {
+			throw new AddressException("Not a plain address", recipient);
+		}
+		InternetAddress address = new InternetAddress();
+		address.setAddress(recipient);
+		address.validate();
+		return address;
+	}
+
+	/**
+	 * Hands a message over to the mail server. Once that has taken it the mail is sent,
+	 * whatever becomes of the connection: a retry would send it twice.
+	 */
+	private void submit(MimeMessage message) {
+		try {
+			this.sender.send(message);
+		}
+		catch (MailSendException ex) {
+			if (ex.getFailedMessages().isEmpty()) {
+				log.debug("Connection to the mail server not closed properly", ex);
+				return;
+			}
+			// Spring keeps the reason aside, where those that look at causes would miss
+			// it.
+			throw new MailSendException("Not sent", ex.getFailedMessages().values().iterator().next());
+		}
+	}
+
+}

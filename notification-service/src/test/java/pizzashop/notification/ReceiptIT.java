@@ -1,0 +1,209 @@
+package pizzashop.notification;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import pizzashop.contracts.Topics;
+import pizzashop.events.Customer;
+import pizzashop.events.OrderLine;
+import pizzashop.events.OrderPlaced;
+import pizzashop.messaging.CloudEvent;
+import pizzashop.messaging.EventSerializer;
+import pizzashop.platform.mail.Mail;
+import pizzashop.testplatform.TestPlatform;
+import pizzashop.testplatform.WithTestPlatform;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.web.server.LocalManagementPort;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.web.client.RestClient;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { "management.server.port=0", "messaging.retry.initial=50ms", "messaging.retry.max=500ms",
+				"messaging.retry.attempts=2" })
+@WithTestPlatform(database = "notifications")
+@ExtendWith(OutputCaptureExtension.class)
+class ReceiptIT {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+	private static final int PARTITION = 3;
+
+	@Autowired
+	private EventSerializer serializer;
+
+	@Autowired
+	private KafkaTemplate<byte[], byte[]> kafka;
+
+	@Autowired
+	private JavaMailSenderImpl sender;
+
+	@Autowired
+	private JdbcClient database;
+
+	@LocalManagementPort
+	private int managementPort;
+
+	private final ScriptedMailServer unreliableServer = new ScriptedMailServer();
+
+	@BeforeEach
+	@AfterEach
+	void usePlatformsMailServer() {
+		this.sender.setHost(TestPlatform.smtpHost());
+		this.sender.setPort(TestPlatform.smtpPort());
+	}
+
+	@AfterEach
+	void closeUnreliableServer() {
+		this.unreliableServer.close();
+	}
+
+	private void useUnreliableServer() {
+		this.sender.setHost("127.0.0.1");
+		this.sender.setPort(this.unreliableServer.port());
+	}
+
+	@Test
+	void aPlacedOrderMakesOneReceipt(CapturedOutput output) {
+		Event event = Event.by("Zoë <Zoe & Co>");
+
+		publish(event);
+
+		Mail mail = await().atMost(PATIENCE).until(() -> mailTo(event), (mails) -> !mails.isEmpty()).getFirst();
+		assertThat(mail.recipients()).containsExactly(event.email());
+		assertThat(mail.subject()).isEqualTo("Your receipt for order " + event.orderId().toString().substring(28));
+		assertThat(mail.messageId()).isEqualTo("<" + event.id() + "@notification.pizzashop.example>");
+		assertThat(mail.text()).contains("Hello Zoë <Zoe & Co>,", "2 x Margherita, 8.50 EUR each: 17.00 EUR");
+		assertThat(mail.html()).contains("Zoë &lt;Zoe &amp; Co&gt;", "17.00 EUR");
+		await().atMost(PATIENCE)
+			.untilAsserted(() -> assertThat(
+					this.database.sql("select kind, recipient, subject, message_id from mail where event_id = ?")
+						.param(event.id())
+						.query()
+						.listOfRows())
+				.singleElement()
+				.hasToString("{kind=RECEIPT, recipient=%s, subject=%s, message_id=%s}".formatted(event.email(),
+						mail.subject(), mail.messageId())));
+		assertThat(output)
+			.contains("Receipt mailed orderId=" + event.orderId() + " to=" + event.email() + " total=\"17.00 EUR\"");
+	}
+
+	@Test
+	void anEventThatIsDeliveredTwiceMakesOneReceipt() {
+		Event twice = Event.by("Ada");
+		Event behind = Event.by("Bob");
+
+		publish(twice);
+		publish(twice);
+		publish(behind);
+
+		await().atMost(PATIENCE).untilAsserted(() -> assertThat(mailTo(behind)).hasSize(1));
+		assertThat(mailTo(twice)).hasSize(1);
+	}
+
+	@Test
+	void aReceiptWaitsForAMailServerThatIsBusyAndThenAway(CapturedOutput output) {
+		Event event = Event.by("Ada");
+		this.unreliableServer.replying("421 too busy", ScriptedMailServer.CONNECTION);
+		useUnreliableServer();
+
+		publish(event);
+		await().atMost(PATIENCE).until(() -> output.getOut().contains("Attempt 3 failed"));
+		this.unreliableServer.goAway();
+		await().atMost(PATIENCE).until(() -> output.getOut().contains("Attempt 6 failed"));
+		boolean readyMeanwhile = isReady();
+		this.unreliableServer.replying("220 welcome", ScriptedMailServer.CONNECTION).comeBack();
+
+		await().atMost(PATIENCE).untilAsserted(() -> assertThat(receiptsOf(event)).isEqualTo(1));
+		assertThat(readyMeanwhile).isTrue();
+		assertThat(DeadLetterTopic.of(event.orderId())).isEmpty();
+	}
+
+	@Test
+	void aRefusedRecipientHoldsUpNobodyElsesReceipt() {
+		Event refused = Event.by("Nobody");
+		Event behind = Event.by("Ada");
+		this.unreliableServer.replying("550 no such mailbox", "RCPT TO:<" + refused.email());
+		useUnreliableServer();
+
+		publish(refused);
+		publish(behind);
+
+		await().atMost(PATIENCE).untilAsserted(() -> assertThat(receiptsOf(behind)).isEqualTo(1));
+		assertThat(receiptsOf(refused)).isZero();
+		assertThat(DeadLetterTopic.of(refused.orderId())).singleElement().satisfies((letter) -> {
+			assertThat(letter.attempts()).isEqualTo(1);
+			assertThat(letter.message()).startsWith("550 no such mailbox");
+		});
+		assertThat(DeadLetterTopic.of(behind.orderId())).isEmpty();
+		assertThat(this.database.sql("select count(*) from mail where event_id = ?")
+			.param(refused.id())
+			.query(Integer.class)
+			.single()).isZero();
+	}
+
+	private void publish(Event event) {
+		ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(Topics.PIZZA_ORDERS, PARTITION,
+				event.orderId().toString().getBytes(UTF_8),
+				this.serializer.serialize(Topics.PIZZA_ORDERS, event.asOrderPlaced()));
+		new CloudEvent(event.id(), "/order-service", OrderPlaced.class.getName(), Instant.now(), null)
+			.writeTo(record.headers());
+		this.kafka.send(record).join();
+	}
+
+	private static List<Mail> mailTo(Event event) {
+		return TestPlatform.mailTo(event.email());
+	}
+
+	private long receiptsOf(Event event) {
+		return this.unreliableServer.mails().stream().filter((mail) -> mail.contains(event.email())).count();
+	}
+
+	private boolean isReady() {
+		return RestClient.create()
+			.get()
+			.uri("http://127.0.0.1:{port}/actuator/health/readiness", this.managementPort)
+			.retrieve()
+			.toBodilessEntity()
+			.getStatusCode() == HttpStatus.OK;
+	}
+
+	/** An OrderPlaced of its own. */
+	private record Event(UUID id, UUID orderId, String name) {
+
+		static Event by(String name) {
+			return new Event(UUID.randomUUID(), UUID.randomUUID(), name);
+		}
+
+		String email() {
+			return this.orderId + "@example.org";
+		}
+
+		OrderPlaced asOrderPlaced() {
+			return new OrderPlaced(this.orderId, new Customer(this.name, email()),
+					List.of(new OrderLine("Margherita", 2, new BigDecimal("8.50"))), new BigDecimal("17.00"), "EUR",
+					Instant.now());
+		}
+
+	}
+
+}

@@ -1,0 +1,163 @@
+package pizzashop.notification;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+/**
+ * A mail server that takes every mail, except where it is told to reply otherwise. It can
+ * go away and come back at its port.
+ */
+public final class ScriptedMailServer implements AutoCloseable {
+
+	/** A reply: the connection ends instead. */
+	public static final String HANGS_UP = "hangs up";
+
+	/** A reply: none, for ever. */
+	public static final String KEEPS_SILENT = "keeps silent";
+
+	/** What a reply can be to, besides the beginnings of commands. */
+	public static final String CONNECTION = "(connection)";
+
+	private static final int ANY_PORT = 0;
+
+	private static final String END_OF_CONTENT = ".";
+
+	private static final Map<String, String> USUAL_REPLIES = Map.of(CONNECTION, "220 mail.example", "DATA", "354 go on",
+			"QUIT", "221 bye");
+
+	private final Map<String, String> replies = new ConcurrentHashMap<>();
+
+	private final List<String> mails = new CopyOnWriteArrayList<>();
+
+	private volatile ServerSocket socket;
+
+	public ScriptedMailServer() {
+		this.socket = listen(ANY_PORT);
+	}
+
+	/** What to reply to a command that begins so. */
+	public ScriptedMailServer replying(String reply, String command) {
+		this.replies.put(command, reply);
+		return this;
+	}
+
+	public int port() {
+		return this.socket.getLocalPort();
+	}
+
+	/** Mails that were taken, each with the RCPT command before it. */
+	public List<String> mails() {
+		return this.mails;
+	}
+
+	public void goAway() {
+		close();
+	}
+
+	public void comeBack() {
+		this.socket = listen(port());
+	}
+
+	@Override
+	public void close() {
+		try {
+			this.socket.close();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private ServerSocket listen(int port) {
+		try {
+			ServerSocket server = new ServerSocket();
+			server.setReuseAddress(true);
+			server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+			Thread.ofVirtual().start(() -> acceptFrom(server));
+			return server;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private void acceptFrom(ServerSocket server) {
+		try {
+			while (true) {
+				Socket client = server.accept();
+				Thread.ofVirtual().start(() -> talkTo(client));
+			}
+		}
+		catch (IOException ex) {
+			// The test has closed it.
+		}
+	}
+
+	private void talkTo(Socket client) {
+		try (client;
+				BufferedReader lines = new BufferedReader(new InputStreamReader(client.getInputStream(), US_ASCII))) {
+			StringBuilder mail = new StringBuilder();
+			boolean content = false;
+			String line = CONNECTION;
+			while (line != null && (isText(line, content) || reply(line, client))) {
+				if (line.startsWith("RCPT") || isText(line, content)) {
+					mail.append(line).append("\r\n");
+				}
+				else if (line.equals(END_OF_CONTENT) && isGood(line)) {
+					this.mails.add(mail.toString());
+				}
+				content = isText(line, content) || (line.equals("DATA") && isGood(line));
+				line = lines.readLine();
+			}
+		}
+		catch (IOException ex) {
+			// The client has gone.
+		}
+	}
+
+	private static boolean isText(String line, boolean content) {
+		return content && !line.equals(END_OF_CONTENT);
+	}
+
+	private boolean isGood(String line) {
+		return replyTo(line).matches("[23].*");
+	}
+
+	/** Whether the conversation goes on. */
+	private boolean reply(String line, Socket client) throws IOException {
+		String reply = replyTo(line);
+		if (reply.equals(HANGS_UP)) {
+			return false;
+		}
+		if (!reply.equals(KEEPS_SILENT)) {
+			client.getOutputStream().write((reply + "\r\n").getBytes(US_ASCII));
+		}
+		return true;
+	}
+
+	private String replyTo(String line) {
+		return replyTo(line, this.replies).or(() -> replyTo(line, USUAL_REPLIES)).orElse("250 fine");
+	}
+
+	private static Optional<String> replyTo(String line, Map<String, String> replies) {
+		return replies.entrySet()
+			.stream()
+			.filter((entry) -> line.startsWith(entry.getKey()))
+			.map(Map.Entry::getValue)
+			.findFirst();
+	}
+
+}

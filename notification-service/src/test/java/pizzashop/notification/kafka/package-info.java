@@ -1,0 +1,4 @@
+@NullMarked
+package pizzashop.notification.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,213 @@
+package pizzashop.notification.mail;
+
+import java.io.ByteArrayInputStream;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.UUID;
+
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import pizzashop.messaging.failure.FailureKind;
+import pizzashop.messaging.failure.Failures;
+import pizzashop.notification.ScriptedMailServer;
+
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+class MailerTests {
+
+	private static final UUID EVENT = UUID.fromString("01980000-0000-7000-8000-0000000000e1");
+
+	private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
+
+	private final ScriptedMailServer server = new ScriptedMailServer();
+
+	private final JavaMailSenderImpl sender = new JavaMailSenderImpl();
+
+	private final List<Mail> recorded = new ArrayList<>();
+
+	private final MailTable table = new MailTable(JdbcClient.create(new SimpleDriverDataSource())) {
+		@Override
+		void insert(Mail mail, Instant sentAt) {
+			MailerTests.this.recorded.add(mail);
+		}
+	};
+
+	private final Mailer mailer = new Mailer(this.sender, this.table, new NotificationProperties(shop()),
+			Clock.fixed(NOON, ZoneOffset.UTC));
+
+	private final Failures failures = new Failures(
+			List.of(new MailFailures().mailServerAway(), new MailFailures().mailRefused()));
+
+	MailerTests() {
+		this.sender.setHost(InetAddress.getLoopbackAddress().getHostAddress());
+		this.sender.setPort(this.server.port());
+		this.sender.getJavaMailProperties().put("mail.smtp.timeout", "300");
+	}
+
+	@AfterEach
+	void closeServer() {
+		this.server.close();
+	}
+
+	@Test
+	void aMailIsTextAndHtml() throws Exception {
+		Mail mail = mailTo("ada@example.org");
+
+		this.mailer.send(mail);
+
+		MimeMessage sent = new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(
+				this.server.mails().getFirst().replaceFirst("RCPT.*\r\n", "").getBytes(US_ASCII)));
+		assertThat(sent.getFrom()).containsExactly(shop());
+		assertThat(sent.getAllRecipients()).containsExactly(new InternetAddress("ada@example.org"));
+		assertThat(sent.getSubject()).isEqualTo("Your receipt: 2 × Margherita");
+		assertThat(sent.getMessageID()).isEqualTo("<" + EVENT + "@notification.pizzashop.example>");
+		assertThat(sent.getSentDate()).isEqualTo(NOON);
+		assertThat(sent.getContentType()).startsWith("multipart/alternative");
+		MimeMultipart parts = (MimeMultipart) sent.getContent();
+		assertThat(parts.getCount()).isEqualTo(2);
+		assertThat(parts.getBodyPart(0).getContentType()).isEqualTo("text/plain; charset=UTF-8");
+		assertThat(parts.getBodyPart(0).getContent()).isEqualTo("2 × Margherita");
+		assertThat(parts.getBodyPart(1).getContentType()).isEqualTo("text/html; charset=UTF-8");
+		assertThat(parts.getBodyPart(1).getContent()).isEqualTo("<p>2 × Margherita</p>");
+		assertThat(this.recorded).containsExactly(mail);
+	}
+
+	@Test
+	void aMailThatTheServerHasTakenIsSentEvenIfTheConnectionBreaksThen() {
+		this.server.replying(ScriptedMailServer.KEEPS_SILENT, "QUIT");
+
+		this.mailer.send(mailTo("ada@example.org"));
+
+		assertThat(this.server.mails()).hasSize(1);
+	}
+
+	@ParameterizedTest(name = "\"{1}\" to {0}: {2}")
+	@CsvSource(quoteCharacter = '"', textBlock = """
+			(connection), 421 closing,                OUTAGE
+			(connection), 554 no service here,        OUTAGE
+			(connection), hangs up,                   OUTAGE
+			(connection), keeps silent,               OUTAGE
+			MAIL,         421 closing,                OUTAGE
+			MAIL,         452 no space left,          OUTAGE
+			MAIL,         530 log in first,           OUTAGE
+			MAIL,         550 we know no such sender, OUTAGE
+			MAIL,         hangs up,                   OUTAGE
+			RCPT,         421 closing,                OUTAGE
+			RCPT,         hangs up,                   OUTAGE
+			RCPT,         keeps silent,               OUTAGE
+			RCPT,         450 mailbox busy,           HANDLER
+			RCPT,         452 mailbox full,           HANDLER
+			RCPT,         550 no such mailbox,        RECORD
+			RCPT,         552 mailbox full for good,  RECORD
+			RCPT,         553 no such name,           RECORD
+			RCPT,         556 no mail for the domain, RECORD
+			DATA,         421 closing,                OUTAGE
+			DATA,         554 no,                     RECORD
+			.,            451 try later,              OUTAGE
+			.,            552 too large,              RECORD
+			.,            554 spam,                   RECORD
+			.,            hangs up,                   OUTAGE
+			.,            keeps silent,               OUTAGE""")
+	void whatARefusalMeans(String command, String reply, FailureKind kind) {
+		this.server.replying(reply, command);
+
+		Throwable failure = catchThrowable(() -> this.mailer.send(mailTo("ada@example.org")));
+
+		assertThat(failure).isNotNull();
+		assertThat(this.failures.kindOf(failure)).isEqualTo(kind);
+		assertThat(this.server.mails()).isEmpty();
+	}
+
+	@Test
+	void theReasonOfARefusalIsItsRootCause() {
+		this.server.replying("550 no such mailbox", "RCPT");
+
+		Throwable failure = catchThrowable(() -> this.mailer.send(mailTo("ada@example.org")));
+
+		assertThat(NestedExceptionUtils.getRootCause(failure)).hasMessageContaining("550 no such mailbox");
+	}
+
+	@Test
+	void aClosedPortIsAnOutage() {
+		this.server.goAway();
+
+		Throwable failure = catchThrowable(() -> this.mailer.send(mailTo("ada@example.org")));
+
+		assertThat(this.failures.kindOf(failure)).isEqualTo(FailureKind.OUTAGE);
+	}
+
+	@Test
+	void anUnknownHostIsAnOutage() {
+		this.sender.setHost("mail.invalid");
+
+		Throwable failure = catchThrowable(() -> this.mailer.send(mailTo("ada@example.org")));
+
+		assertThat(this.failures.kindOf(failure)).isEqualTo(FailureKind.OUTAGE);
+	}
+
+	@Test
+	void aRefusedLoginIsAnOutage() {
+		this.server.replying("250-mail.example\r\n250 AUTH PLAIN", "EHLO").replying("535 wrong password", "AUTH");
+		this.sender.getJavaMailProperties().put("mail.smtp.auth", "true");
+		this.sender.setUsername("shop");
+		this.sender.setPassword("wrong");
+
+		Throwable failure = catchThrowable(() -> this.mailer.send(mailTo("ada@example.org")));
+
+		assertThat(failure).hasMessageContaining("Authentication failed");
+		assertThat(this.failures.kindOf(failure)).isEqualTo(FailureKind.OUTAGE);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", " ", "nobody", "@example.org", "ada@", "ada@example..org", "ada lovelace@example.org",
+			"Ada <ada@example.org>", "ada@example.org, eve@example.org", "ada@example.org\r\nBcc: eve@example.org",
+			"ada\\\nRCPT TO:<eve@example.org>", "\"ada\r\n eve\"@example.org", "ada@[1.2.3.4],eve@[1.2.3.4]",
+			"łada@example.org", "ada@exämple.org" })
+	void anAddressThatIsNoneIsTheRecordsFault(String recipient) {
+		Throwable failure = catchThrowable(() -> this.mailer.send(mailTo(recipient)));
+
+		assertThat(this.failures.kindOf(failure)).isEqualTo(FailureKind.RECORD);
+		assertThat(this.server.mails()).isEmpty();
+		assertThat(this.recorded).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "ada@example.org", "Ada.Lovelace+pizza@mail.example.org", "o'brien@example.org",
+			"ada@localhost" })
+	void aPlainAddressGetsTheMail(String recipient) {
+		this.mailer.send(mailTo(recipient));
+
+		assertThat(this.server.mails()).singleElement().asString().startsWith("RCPT TO:<" + recipient + ">");
+	}
+
+	private static Mail mailTo(String recipient) {
+		return new Mail(EVENT, UUID.fromString("01980000-0000-7000-8000-0000000000a1"), MailKind.RECEIPT, recipient,
+				"Your receipt: 2 × Margherita", "2 × Margherita", "<p>2 × Margherita</p>");
+	}
+
+	private static InternetAddress shop() {
+		InternetAddress shop = new InternetAddress();
+		shop.setAddress("shop@pizzashop.example");
+		return shop;
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package pizzashop.notification.mail;
+
+import org.jspecify.annotations.NullMarked;

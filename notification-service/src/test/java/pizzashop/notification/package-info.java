@@ -1,0 +1,4 @@
+@NullMarked
+package pizzashop.notification;
+
+import org.jspecify.annotations.NullMarked;

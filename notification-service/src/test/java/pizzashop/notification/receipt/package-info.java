@@ -1,0 +1,4 @@
+@NullMarked
+package pizzashop.notification.receipt;
+
+import org.jspecify.annotations.NullMarked;

@@ -25,11 +25,15 @@ public class EventTracing {
 		this.propagator = propagator;
 	}
 
-	/** The current trace context, or null outside a trace. */
+	/**
+	 * The current trace context; outside a trace that of a new one, which begins with the
+	 * event. Null when the service does not trace.
+	 */
 	public @Nullable String current() {
 		Span span = this.tracer.currentSpan();
 		if (span == null) {
-			return null;
+			span = this.tracer.nextSpan().name("publish").start();
+			span.end();
 		}
 		Map<String, String> headers = new HashMap<>();
 		this.propagator.inject(span.context(), headers, (carrier, name, value) -> headers.put(name, value));

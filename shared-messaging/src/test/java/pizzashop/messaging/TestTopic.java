@@ -1,9 +1,7 @@
 package pizzashop.messaging;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -14,12 +12,9 @@ import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import pizzashop.messaging.test.ThingHappened;
 import pizzashop.testplatform.TestPlatform;
@@ -31,8 +26,6 @@ public final class TestTopic implements AutoCloseable {
 
 	private final String name;
 
-	private final int partitions;
-
 	private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
 			Map.of("bootstrap.servers", TestPlatform.bootstrapServers()), new ByteArraySerializer(),
 			new ByteArraySerializer());
@@ -40,9 +33,8 @@ public final class TestTopic implements AutoCloseable {
 	private final EventSerializer serializer = new EventSerializer(
 			Map.of("schema.registry.url", TestPlatform.registryUrl()));
 
-	private TestTopic(String name, int partitions) {
+	private TestTopic(String name) {
 		this.name = name;
-		this.partitions = partitions;
 	}
 
 	public static TestTopic create(String name, int partitions) throws Exception {
@@ -55,7 +47,7 @@ public final class TestTopic implements AutoCloseable {
 						.replace(",\"avro.java.string\":\"String\"", "")
 						.replace("{\"type\":\"string\"}", "\"string\"")));
 		}
-		return new TestTopic(name, partitions);
+		return new TestTopic(name);
 	}
 
 	public byte[] bytesOf(String thing, int number) {
@@ -82,23 +74,7 @@ public final class TestTopic implements AutoCloseable {
 
 	/** Everything that is on the topic now. */
 	public List<ConsumerRecord<byte[], byte[]>> content() {
-		Map<String, Object> settings = new HashMap<>();
-		settings.put("bootstrap.servers", TestPlatform.bootstrapServers());
-		try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(),
-				new ByteArrayDeserializer())) {
-			List<TopicPartition> all = new ArrayList<>();
-			for (int partition = 0; partition < this.partitions; partition++) {
-				all.add(new TopicPartition(this.name, partition));
-			}
-			consumer.assign(all);
-			consumer.seekToBeginning(all);
-			Map<TopicPartition, Long> ends = consumer.endOffsets(all);
-			List<ConsumerRecord<byte[], byte[]>> content = new ArrayList<>();
-			while (all.stream().anyMatch((partition) -> consumer.position(partition) < ends.get(partition))) {
-				consumer.poll(Duration.ofMillis(100)).forEach(content::add);
-			}
-			return content;
-		}
+		return new ArrayList<>(TestPlatform.recordsOf(this.name));
 	}
 
 	public ThingHappened decode(ConsumerRecord<byte[], byte[]> record) {

@@ -83,7 +83,7 @@ public class DeadLetters {
 		}
 		this.meters.counter("messaging.dead.letters", "cause", cause.getClass().getSimpleName()).increment();
 		log.error("Dead letter written key={} {} group={} attempts={} cause=\"{}\"", keyOf(failure.record()),
-				PartitionRetry.placeOf(failure.record()), this.group, attempts, cause.toString());
+				PartitionRetry.placeOf(failure.record()), this.group, attempts, PartitionRetry.inOneLine(cause));
 	}
 
 	private ProducerRecord<byte[], byte[]> letterOf(FailedRecord failure, Throwable cause, int attempts) {

@@ -157,7 +157,12 @@ public class PartitionRetry implements CommonErrorHandler {
 	}
 
 	private static String rootOf(Throwable failure) {
-		return NestedExceptionUtils.getMostSpecificCause(failure).toString();
+		return inOneLine(NestedExceptionUtils.getMostSpecificCause(failure));
+	}
+
+	/** What others answer must not begin a line of its own in our log. */
+	static String inOneLine(Throwable failure) {
+		return failure.toString().strip().replaceAll("\\R", " ");
 	}
 
 }

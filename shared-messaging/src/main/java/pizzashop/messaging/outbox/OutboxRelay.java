@@ -101,8 +101,7 @@ public class OutboxRelay implements SmartLifecycle {
 		Duration pause = Duration.ZERO;
 		while (this.running) {
 			try {
-				BitSet wanted = awaitWork(pause);
-				pause = wanted.isEmpty() ? Duration.ZERO : relay(wanted, pause);
+				pause = relay(awaitWork(pause), pause);
 			}
 			catch (InterruptedException ex) {
 				return;
@@ -113,14 +112,18 @@ public class OutboxRelay implements SmartLifecycle {
 	/**
 	 * @return how long to pause before the next attempt
 	 */
-	private Duration relay(BitSet wanted, Duration lastPause) {
+	private Duration relay(BitSet announced, Duration lastPause) {
 		try {
+			BitSet wanted = announced.isEmpty() ? this.table.waiting() : announced;
+			if (wanted.isEmpty()) {
+				return Duration.ZERO;
+			}
 			Round round = Objects.requireNonNull(this.transaction.execute((status) -> relay(wanted)));
 			wake(round.remaining());
 			return (round.sent() || round.remaining().isEmpty()) ? Duration.ZERO : longer(lastPause, SHORT_PAUSE);
 		}
 		catch (RuntimeException ex) {
-			wake(wanted);
+			wake(announced);
 			Duration pause = longer(lastPause, PAUSE_AFTER_FAILURE);
 			log.warn("Outbox waits and tries again pauseMs={} cause=\"{}\"", pause.toMillis(),
 					NestedExceptionUtils.getMostSpecificCause(ex).toString());
@@ -131,6 +134,7 @@ public class OutboxRelay implements SmartLifecycle {
 	/**
 	 * Waits for a commit, at most the poll interval. After a failure or a partition that
 	 * was locked elsewhere it first pauses, commit or not.
+	 * @return the partitions that were announced, none when the poll interval is over
 	 */
 	private BitSet awaitWork(Duration pause) throws InterruptedException {
 		if (pause.isPositive()) {
@@ -151,16 +155,13 @@ public class OutboxRelay implements SmartLifecycle {
 			while (this.announced.isEmpty() && left > 0 && this.running) {
 				left = this.work.awaitNanos(left);
 			}
-			if (!this.announced.isEmpty()) {
-				BitSet wanted = (BitSet) this.announced.clone();
-				this.announced.clear();
-				return wanted;
-			}
+			BitSet wanted = (BitSet) this.announced.clone();
+			this.announced.clear();
+			return wanted;
 		}
 		finally {
 			this.lock.unlock();
 		}
-		return this.table.waiting();
 	}
 
 	/** Sends the next batch of the partitions, within a transaction. */

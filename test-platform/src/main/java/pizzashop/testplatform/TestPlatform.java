@@ -1,0 +1,74 @@
+package pizzashop.testplatform;
+
+import java.util.List;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.testcontainers.DockerClientFactory;
+import pizzashop.platform.mail.Mail;
+import pizzashop.platform.records.TopicReader;
+
+/**
+ * Real Kafka, Schema Registry, PostgreSQL and a mail server, with topics, schemas and
+ * databases in place: from Testcontainers where Docker answers, from local-platform
+ * otherwise. Started at the first use, shared by all tests of the JVM, gone with it.
+ */
+public final class TestPlatform {
+
+	private TestPlatform() {
+	}
+
+	/** For Kafka's {@code bootstrap.servers}. */
+	public static String bootstrapServers() {
+		return Started.BACKEND.bootstrapServers();
+	}
+
+	/** For Confluent's {@code schema.registry.url}. */
+	public static String registryUrl() {
+		return Started.BACKEND.registryUrl();
+	}
+
+	/**
+	 * The JDBC address of a database: {@code orders}, {@code kitchen} or
+	 * {@code notifications}. Role and password are the database's name.
+	 */
+	public static String jdbcUrl(String database) {
+		return Started.BACKEND.jdbcUrl(database);
+	}
+
+	/** Where mail is accepted, without authentication or encryption. */
+	public static String smtpHost() {
+		return Started.BACKEND.smtpHost();
+	}
+
+	/** The port at {@link #smtpHost()}. */
+	public static int smtpPort() {
+		return Started.BACKEND.smtpPort();
+	}
+
+	/** What arrived for an address so far, the oldest first. */
+	public static List<Mail> mailTo(String address) {
+		return Started.BACKEND.mailTo(address);
+	}
+
+	/** What stands on a topic by now, in the order of each partition. */
+	public static List<ConsumerRecord<byte[], byte[]>> recordsOf(String topic) {
+		try (TopicReader reader = new TopicReader(bootstrapServers(), topic)) {
+			return reader.readToEnd();
+		}
+	}
+
+	/** Initialised, and so started, by the first use. */
+	private static final class Started {
+
+		static final Backend BACKEND = start();
+
+		private static Backend start() {
+			Backend backend = DockerClientFactory.instance().isDockerAvailable() ? Containers.start()
+					: LocalProcesses.start();
+			System.out.println(">>> Test platform: " + backend.description() + " <<<");
+			return backend;
+		}
+
+	}
+
+}

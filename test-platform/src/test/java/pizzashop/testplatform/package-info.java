@@ -1,0 +1,4 @@
+@NullMarked
+package pizzashop.testplatform;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package pizzashop.platform.command;
+
+import java.net.URI;
+
+import picocli.CommandLine.Option;
+import pizzashop.platform.Ports;
+
+/** The option that several commands share. */
+final class PortOffset {
+
+	@Option(names = "--port-offset", paramLabel = "N", defaultValue = "0",
+			description = "Add N to every port, so that two systems fit on one machine (default: ${DEFAULT-VALUE}).")
+	private int offset;
+
+	Ports ports() {
+		return Ports.standard(this.offset);
+	}
+
+	URI orderService() {
+		return URI.create("http://127.0.0.1:" + ports().orderService());
+	}
+
+	String bootstrapServers() {
+		return "127.0.0.1:" + ports().kafka();
+	}
+
+	/** What to add to a command line so that it reaches the same system. */
+	String asArgument() {
+		return (this.offset == 0) ? "" : " --port-offset " + this.offset;
+	}
+
+}

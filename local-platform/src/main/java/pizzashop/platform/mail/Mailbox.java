@@ -1,0 +1,48 @@
+package pizzashop.platform.mail;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The folder that the mail server fills: one {@code .eml} file for each message, which
+ * any mail program opens.
+ *
+ * @param folder where the messages are
+ */
+public record Mailbox(Path folder) {
+
+	/** Every message, the oldest first. */
+	public List<Mail> all() {
+		List<Mail> mails = new ArrayList<>();
+		for (Path file : files()) {
+			try (InputStream content = Files.newInputStream(file)) {
+				mails.add(Mail.parse(content));
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException("Cannot read " + file, ex);
+			}
+		}
+		return mails;
+	}
+
+	/** The messages to an address, the oldest first. */
+	public List<Mail> to(String address) {
+		return all().stream().filter((mail) -> mail.isTo(address)).toList();
+	}
+
+	private List<Path> files() {
+		try (Stream<Path> files = Files.list(this.folder)) {
+			return files.filter((file) -> file.getFileName().toString().endsWith(Delivery.SUFFIX)).sorted().toList();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

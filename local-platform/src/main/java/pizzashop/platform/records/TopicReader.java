@@ -1,0 +1,103 @@
+package pizzashop.platform.records;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import pizzashop.platform.process.PlatformException;
+
+/**
+ * Reads a topic from its beginning, as plain bytes and without a consumer group, and
+ * remembers what it read. For one thread.
+ */
+public final class TopicReader implements AutoCloseable {
+
+	private static final Duration POLL = Duration.ofMillis(100);
+
+	private static final Duration READ_DEADLINE = Duration.ofSeconds(20);
+
+	private final String topic;
+
+	private final KafkaConsumer<byte[], byte[]> consumer;
+
+	private final List<TopicPartition> partitions;
+
+	private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+
+	/**
+	 * Begins at the beginning.
+	 * @throws PlatformException when Kafka or the topic is not there
+	 */
+	public TopicReader(String bootstrapServers, String topic) {
+		this.topic = topic;
+		this.consumer = new KafkaConsumer<>(
+				Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+						ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false,
+						ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000),
+				new ByteArrayDeserializer(), new ByteArrayDeserializer());
+		try {
+			this.partitions = this.consumer.partitionsFor(topic)
+				.stream()
+				.map((partition) -> new TopicPartition(topic, partition.partition()))
+				.toList();
+			this.consumer.assign(this.partitions);
+			this.consumer.seekToBeginning(this.partitions);
+		}
+		catch (KafkaException ex) {
+			this.consumer.close();
+			throw new PlatformException("Cannot read " + topic + " from " + bootstrapServers + ": " + ex + ".", ex);
+		}
+	}
+
+	/**
+	 * Everything up to what is the end at this moment, in the order of each partition.
+	 * @throws PlatformException when Kafka does not deliver it within 20 seconds
+	 */
+	public List<ConsumerRecord<byte[], byte[]>> readToEnd() {
+		long deadline = System.nanoTime() + READ_DEADLINE.toNanos();
+		try {
+			Map<TopicPartition, Long> ends = this.consumer.endOffsets(this.partitions);
+			while (ends.entrySet().stream().anyMatch((end) -> this.consumer.position(end.getKey()) < end.getValue())) {
+				if (System.nanoTime() - deadline > 0) {
+					throw new PlatformException("Kafka did not deliver " + this.topic + " within "
+							+ READ_DEADLINE.toSeconds() + " seconds.");
+				}
+				this.consumer.poll(POLL).forEach(this.records::add);
+			}
+			return List.copyOf(this.records);
+		}
+		catch (KafkaException ex) {
+			throw new PlatformException("Cannot read " + this.topic + ": " + ex + ".", ex);
+		}
+	}
+
+	/**
+	 * Reads until a condition holds.
+	 * @param condition looks at {@link #readToEnd()}, or elsewhere
+	 * @return what the condition found; empty when the time was over
+	 */
+	public <T> Optional<T> await(Duration atMost, Supplier<Optional<T>> condition) {
+		long deadline = System.nanoTime() + atMost.toNanos();
+		Optional<T> found = condition.get();
+		while (found.isEmpty() && System.nanoTime() - deadline < 0) {
+			this.consumer.poll(POLL).forEach(this.records::add);
+			found = condition.get();
+		}
+		return found;
+	}
+
+	@Override
+	public void close() {
+		this.consumer.close();
+	}
+
+}

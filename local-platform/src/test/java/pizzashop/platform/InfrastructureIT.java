@@ -1,0 +1,166 @@
+package pizzashop.platform;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.mail.Message;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pizzashop.contracts.SchemaRegistration;
+import pizzashop.contracts.Topics;
+import pizzashop.platform.mail.Mail;
+import pizzashop.platform.process.PlatformException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class InfrastructureIT {
+
+	@TempDir
+	@SuppressWarnings("NullAway.Init")
+	static Path directory;
+
+	@SuppressWarnings("NullAway.Init")
+	static Infrastructure infrastructure;
+
+	@BeforeAll
+	static void start() {
+		infrastructure = Infrastructure.start(directory);
+	}
+
+	@AfterAll
+	static void stop() {
+		infrastructure.close();
+	}
+
+	@Test
+	void recordsSurviveAKilledKafka() throws Exception {
+		send("before the kill");
+
+		infrastructure.kafka().kill();
+		assertThat(infrastructure.kafka().isAlive()).isFalse();
+		infrastructure.kafka().start();
+
+		assertThat(recordsOf(Topics.PIZZA_ORDERS)).contains("before the kill");
+		send("after the kill");
+		assertThat(recordsOf(Topics.PIZZA_ORDERS)).contains("before the kill", "after the kill");
+	}
+
+	@Test
+	void committedRowsSurviveAKilledPostgres() throws Exception {
+		try (Connection connection = connect("orders"); Statement statement = connection.createStatement()) {
+			statement.execute("CREATE TABLE kept (word text)");
+			statement.execute("INSERT INTO kept VALUES ('committed')");
+		}
+
+		infrastructure.postgres().kill();
+		infrastructure.postgres().start();
+
+		try (Connection connection = connect("orders");
+				Statement statement = connection.createStatement();
+				ResultSet rows = statement.executeQuery("SELECT word FROM kept")) {
+			assertThat(rows.next()).isTrue();
+			assertThat(rows.getString(1)).isEqualTo("committed");
+		}
+	}
+
+	@Test
+	void schemaIdsSurviveAKilledAndAStoppedRegistry() throws Exception {
+		Map<String, Integer> before = SchemaRegistration.register(infrastructure.registryUrl());
+
+		infrastructure.registry().kill();
+		infrastructure.registry().start();
+		assertThat(SchemaRegistration.register(infrastructure.registryUrl())).isEqualTo(before);
+
+		infrastructure.registry().stop();
+		infrastructure.registry().start();
+		assertThat(SchemaRegistration.register(infrastructure.registryUrl())).isEqualTo(before);
+	}
+
+	@Test
+	void mailSurvivesAKilledMailServer() throws Exception {
+		sendMail("ada@example.org", "Ihre Pizza für heute");
+
+		infrastructure.mailServer().kill();
+		infrastructure.mailServer().start();
+
+		assertThat(infrastructure.mailbox().to("ada@example.org")).extracting(Mail::subject)
+			.containsExactly("Ihre Pizza für heute");
+	}
+
+	@Test
+	void aRoleSeesNoDatabaseButItsOwn() {
+		assertThatExceptionOfType(SQLException.class)
+			.isThrownBy(() -> DriverManager.getConnection(infrastructure.jdbcUrl("kitchen"), "orders", "orders"))
+			.withMessageContaining("permission denied");
+	}
+
+	@Test
+	void aSecondLauncherOnTheSameDirectoryIsRefused() {
+		assertThatExceptionOfType(PlatformException.class).isThrownBy(() -> Infrastructure.start(directory))
+			.withMessageContaining("Another launcher (pid " + ProcessHandle.current().pid() + ")");
+	}
+
+	private static Connection connect(String database) throws SQLException {
+		return DriverManager.getConnection(infrastructure.jdbcUrl(database), database, database);
+	}
+
+	private static void send(String value) throws Exception {
+		try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+				Map.of("bootstrap.servers", infrastructure.bootstrapServers()), new StringSerializer(),
+				new StringSerializer())) {
+			producer.send(new ProducerRecord<>(Topics.PIZZA_ORDERS, 0, "key", value)).get(30, TimeUnit.SECONDS);
+		}
+	}
+
+	private static List<String> recordsOf(String topic) {
+		TopicPartition partition = new TopicPartition(topic, 0);
+		try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
+				Map.of("bootstrap.servers", infrastructure.bootstrapServers()), new StringDeserializer(),
+				new StringDeserializer())) {
+			consumer.assign(List.of(partition));
+			consumer.seekToBeginning(List.of(partition));
+			return consumer.poll(Duration.ofSeconds(30))
+				.records(partition)
+				.stream()
+				.map(ConsumerRecord::value)
+				.toList();
+		}
+	}
+
+	private static void sendMail(String recipient, String subject) throws Exception {
+		Properties properties = new Properties();
+		properties.put("mail.smtp.host", "127.0.0.1");
+		properties.put("mail.smtp.port", infrastructure.smtpPort());
+		MimeMessage message = new MimeMessage(Session.getInstance(properties));
+		message.setFrom(new InternetAddress("shop@example.org"));
+		message.setRecipient(Message.RecipientType.TO, new InternetAddress(recipient));
+		message.setSubject(subject, StandardCharsets.UTF_8.name());
+		message.setText("Guten Appetit");
+		Transport.send(message);
+	}
+
+}

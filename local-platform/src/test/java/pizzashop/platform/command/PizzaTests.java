@@ -1,0 +1,28 @@
+package pizzashop.platform.command;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class PizzaTests {
+
+	@ParameterizedTest
+	@ValueSource(strings = { "--help", "demo --help", "up --help", "order --help", "dlq --help", "dlq list --help" })
+	void everyVerbHelps(String line) {
+		assertThat(Pizza.run(line.split(" ", -1))).isZero();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "bake", "order", "up --port-offset many", "dlq" })
+	void whatCannotBeMeantIsAUsageError(String line) {
+		assertThat(Pizza.run(line.split(" ", -1))).isEqualTo(2);
+	}
+
+	@Test
+	void aFailureToldInWordsEndsWithOne() {
+		assertThat(Pizza.run("dlq", "list", "--port-offset", "60000")).isEqualTo(1);
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package pizzashop.platform.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package pizzashop.platform.customer;
+
+import org.jspecify.annotations.NullMarked;

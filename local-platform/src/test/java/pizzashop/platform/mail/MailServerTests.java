@@ -1,0 +1,115 @@
+package pizzashop.platform.mail;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Properties;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.subethamail.smtp.server.SMTPServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class MailServerTests {
+
+	@TempDir
+	@SuppressWarnings("NullAway.Init")
+	Path folder;
+
+	private final Properties properties = new Properties();
+
+	@SuppressWarnings("NullAway.Init")
+	private SMTPServer server;
+
+	@SuppressWarnings("NullAway.Init")
+	private Mailbox mailbox;
+
+	@BeforeEach
+	void start() throws Exception {
+		try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			this.properties.put("mail.smtp.port", free.getLocalPort());
+		}
+		this.properties.put("mail.smtp.host", "127.0.0.1");
+		this.server = MailServer.serve((Integer) this.properties.get("mail.smtp.port"), this.folder);
+		this.mailbox = new Mailbox(this.folder);
+	}
+
+	@AfterEach
+	void stop() {
+		this.server.stop();
+	}
+
+	@Test
+	void aMessageWithTextAndHtmlIsReadAgain() throws Exception {
+		MimeMessage message = message("Ihre Quittung für zwölf Pizzen");
+		MimeBodyPart text = new MimeBodyPart();
+		text.setText("Grüße", StandardCharsets.UTF_8.name());
+		MimeBodyPart html = new MimeBodyPart();
+		html.setText("<p>Grüße</p>", StandardCharsets.UTF_8.name(), "html");
+		message.setContent(new MimeMultipart("alternative", text, html));
+
+		send(message, "ada@example.org");
+
+		assertThat(this.mailbox.to("Ada@Example.org")).singleElement().satisfies((mail) -> {
+			assertThat(mail.subject()).isEqualTo("Ihre Quittung für zwölf Pizzen");
+			assertThat(mail.messageId()).isEqualTo("<receipt-1@example.org>");
+			assertThat(mail.text()).isEqualTo("Grüße");
+			assertThat(mail.html()).isEqualTo("<p>Grüße</p>");
+		});
+	}
+
+	@Test
+	void theRecipientsAreThoseOfTheEnvelope() throws Exception {
+		MimeMessage message = message("Secret");
+		message.setText("for two");
+
+		send(message, "bob@example.org", "cleo@example.org");
+
+		assertThat(this.mailbox.to("bob@example.org")).hasSize(1);
+		assertThat(this.mailbox.to("cleo@example.org")).hasSize(1);
+		assertThat(this.mailbox.to("ada@example.org")).isEmpty();
+	}
+
+	@Test
+	void aMessageThatIsTooLargeIsRefusedAndLeavesNothing() throws Exception {
+		MimeMessage message = message("Large");
+		message.setText(("x".repeat(70) + "\r\n").repeat(100_000));
+
+		assertThatExceptionOfType(MessagingException.class).isThrownBy(() -> send(message, "ada@example.org"));
+
+		assertThat(this.folder).isEmptyDirectory();
+	}
+
+	private MimeMessage message(String subject) throws MessagingException {
+		MimeMessage message = new MimeMessage(Session.getInstance(this.properties)) {
+			@Override
+			protected void updateMessageID() throws MessagingException {
+				setHeader("Message-ID", "<receipt-1@example.org>");
+			}
+		};
+		message.setFrom(new InternetAddress("shop@example.org"));
+		message.setSubject(subject, StandardCharsets.UTF_8.name());
+		return message;
+	}
+
+	private static void send(MimeMessage message, String... recipients) throws MessagingException {
+		InternetAddress[] addresses = new InternetAddress[recipients.length];
+		for (int i = 0; i < recipients.length; i++) {
+			addresses[i] = new InternetAddress(recipients[i]);
+		}
+		Transport.send(message, addresses);
+	}
+
+}

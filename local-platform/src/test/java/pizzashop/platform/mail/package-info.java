@@ -1,0 +1,4 @@
+@NullMarked
+package pizzashop.platform.mail;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package pizzashop.platform;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,101 @@
+package pizzashop.platform.process;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class ChildProcessTests {
+
+	@TempDir
+	@SuppressWarnings("NullAway.Init")
+	Path home;
+
+	@SuppressWarnings("NullAway.Init")
+	private PlatformDirectory directory;
+
+	@BeforeEach
+	void createDirectory() {
+		this.directory = PlatformDirectory.in(this.home);
+		this.directory.create();
+	}
+
+	@Test
+	void itCanBeKilledAndStartedAgain() {
+		try (ChildProcess process = process(() -> true, "sleep", "60")) {
+			process.start();
+			long first = process.pid();
+			assertThat(process.isAlive()).isTrue();
+
+			process.kill();
+			assertThat(process.isAlive()).isFalse();
+
+			process.start();
+			assertThat(process.isAlive()).isTrue();
+			assertThat(process.pid()).isNotEqualTo(first);
+		}
+	}
+
+	@Test
+	void aClosedOneIsGoneAndLeavesNoRecord() {
+		ChildProcess process = process(() -> true, "sleep", "60");
+		process.start();
+		assertThat(ProcessRecord.file(this.directory.run(), "child")).exists();
+
+		process.close();
+
+		assertThat(process.isAlive()).isFalse();
+		assertThat(ProcessRecord.file(this.directory.run(), "child")).doesNotExist();
+		assertThatExceptionOfType(PlatformException.class).isThrownBy(process::start);
+	}
+
+	@Test
+	void oneThatIgnoresTheSignalIsKilledAfterItsGrace() {
+		ChildProcess process = process(() -> true, "sh", "-c", "trap '' TERM; while :; do sleep 0.1; done");
+		process.start();
+
+		process.close();
+
+		assertThat(process.isAlive()).isFalse();
+	}
+
+	@Test
+	void oneThatDiesWhileItStartsIsToldWithTheEndOfItsLog() {
+		try (ChildProcess process = process(() -> false, "sh", "-c", "echo out of tomatoes; exit 3")) {
+			assertThatExceptionOfType(PlatformException.class).isThrownBy(process::start)
+				.withMessageContaining("child ended with exit code 3 before it was ready")
+				.withMessageContaining(process.log().toString())
+				.withMessageEndingWith("out of tomatoes");
+		}
+	}
+
+	@Test
+	void aPortInUseIsToldWithItsHolderAndTheWayOut() throws Exception {
+		try (ServerSocket holder = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+				ChildProcess process = process(List.of(holder.getLocalPort()), () -> true, "sleep", "60")) {
+			assertThatExceptionOfType(PlatformException.class).isThrownBy(process::start)
+				.withMessageStartingWith("Port " + holder.getLocalPort() + ", which child needs, is in use by ")
+				.withMessageEndingWith("--port-offset 100.");
+			assertThat(process.isAlive()).isFalse();
+		}
+	}
+
+	private ChildProcess process(Probe probe, String... command) {
+		return process(List.of(), probe, command);
+	}
+
+	private ChildProcess process(List<Integer> ports, Probe probe, String... command) {
+		return new ChildProcess(new ProcessDefinition("child", ports, List.of(command), Map.of(), this.home, () -> {
+		}, probe, StopSignal.TERM, Duration.ofMillis(500)), this.directory);
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package pizzashop.platform.process;
+
+import org.jspecify.annotations.NullMarked;

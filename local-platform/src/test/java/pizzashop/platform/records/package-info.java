@@ -1,0 +1,4 @@
+@NullMarked
+package pizzashop.platform.records;
+
+import org.jspecify.annotations.NullMarked;

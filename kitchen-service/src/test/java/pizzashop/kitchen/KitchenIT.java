@@ -58,7 +58,8 @@ class KitchenIT {
 		var ready = (OrderReady) kitchensEventsOf(order).getLast();
 		assertThat(started.getExpectedReadyAt()).isEqualTo(started.getStartedAt().plusMillis(300));
 		assertThat(ready.getReadyAt()).isAfterOrEqualTo(started.getExpectedReadyAt());
-		assertThat(log).contains("Into the oven      orderId=" + order + " pizzas=\"2 × Margherita\"")
+		assertThat(log).contains("Ticket opened      orderId=" + order + " pizzas=\"2 × Margherita\"")
+			.contains("Into the oven      orderId=" + order)
 			.contains("Out of the oven    orderId=" + order);
 	}
 

@@ -3,7 +3,9 @@ package pizzashop.notification;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
+import pizzashop.testplatform.ServiceArchitecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -12,19 +14,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 class ArchitectureTests {
 
 	@ArchTest
+	static final ArchTests service = ArchTests.in(ServiceArchitecture.class);
+
+	@ArchTest
 	static final ArchRule theDomainKnowsNothingButJava = classes().that()
 		.resideInAPackage("..notification.receipt")
 		.should()
 		.onlyDependOnClassesThat()
 		.resideInAnyPackage("java..", "org.jspecify..", "..notification.receipt");
-
-	@ArchTest
-	static final ArchRule onlyTheListenerKnowsKafkaAndAvro = noClasses().that()
-		.resideOutsideOfPackage("..notification.kafka")
-		.should()
-		.dependOnClassesThat()
-		.resideInAnyPackage("org.apache.kafka..", "org.springframework.kafka..", "org.apache.avro..",
-				"pizzashop.events..", "pizzashop.contracts..", "..notification.kafka");
 
 	@ArchTest
 	static final ArchRule onlyTheMailerKnowsMail = noClasses().that()

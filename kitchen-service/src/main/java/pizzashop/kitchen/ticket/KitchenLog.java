@@ -6,7 +6,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** The kitchen's log: one line for each step, written once it is committed. */
+/** The kitchen's log: a line for each step, written once it is committed. */
 @Component
 class KitchenLog {
 
@@ -15,8 +15,10 @@ class KitchenLog {
 	@TransactionalEventListener
 	void on(TicketEvent event) {
 		switch (event) {
-			case TicketEvent.CookingStarted(var orderId, var pizzas, var startedAt, var expectedReadyAt) ->
-				log.info("Into the oven      orderId={} pizzas=\"{}\" readyAt={}", orderId, pizzas, expectedReadyAt);
+			case TicketEvent.CookingStarted(var orderId, var pizzas, var startedAt, var expectedReadyAt) -> {
+				log.info("Ticket opened      orderId={} pizzas=\"{}\"", orderId, pizzas);
+				log.info("Into the oven      orderId={} readyAt={}", orderId, expectedReadyAt);
+			}
 			case TicketEvent.Ready(var orderId, var readyAt) -> log.info("Out of the oven    orderId={}", orderId);
 			case TicketEvent.Rejected(var orderId, var reason, var rejectedAt) ->
 				log.info("Rejected           orderId={} reason=\"{}\"", orderId, reason);

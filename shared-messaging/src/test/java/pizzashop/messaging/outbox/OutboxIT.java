@@ -12,10 +12,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
+import javax.sql.DataSource;
+
 import io.micrometer.tracing.Tracer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import pizzashop.messaging.CloudEvent;
 import pizzashop.messaging.TestService;
 import pizzashop.messaging.TestTopic;
@@ -23,6 +26,8 @@ import pizzashop.messaging.test.ThingHappened;
 import pizzashop.testplatform.TestPlatform;
 
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.IllegalTransactionStateException;
@@ -34,6 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+@ExtendWith(OutputCaptureExtension.class)
 class OutboxIT {
 
 	private final List<ConfigurableApplicationContext> instances = new ArrayList<>();
@@ -91,6 +97,23 @@ class OutboxIT {
 
 		assertThatExceptionOfType(IllegalTransactionStateException.class)
 			.isThrownBy(() -> outbox(service).append("outbox-outside", "key", happened("a", 1)));
+	}
+
+	@Test
+	void theRelayGoesOnAfterTheDatabaseWasAway(CapturedOutput output) throws Exception {
+		var service = instance("database-away", "--spring.datasource.hikari.maximum-pool-size=2",
+				"--spring.datasource.hikari.connection-timeout=250", "--messaging.outbox.poll-interval=50ms");
+		try (TestTopic topic = TestTopic.create("outbox-database-away", 1)) {
+			DataSource pool = service.getBean(DataSource.class);
+			try (var first = pool.getConnection(); var last = pool.getConnection()) {
+				await().until(() -> output.getAll().contains("Outbox waits and tries again"));
+			}
+
+			transaction(service)
+				.executeWithoutResult((status) -> outbox(service).append(topic.name(), "key", happened("a", 1)));
+
+			await().untilAsserted(() -> assertThat(topic.content()).hasSize(1));
+		}
 	}
 
 	/**

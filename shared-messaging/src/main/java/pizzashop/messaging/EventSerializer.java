@@ -42,6 +42,8 @@ public class EventSerializer implements AutoCloseable {
 		properties.put("specific.avro.reader", true);
 		properties.putIfAbsent("http.connect.timeout.ms", 2000);
 		properties.putIfAbsent("http.read.timeout.ms", 5000);
+		// Whoever asks tries again, and knows better how long to wait.
+		properties.putIfAbsent("max.retries", 0);
 		this.serializer.configure(properties, false);
 		this.deserializer.configure(properties, false);
 	}

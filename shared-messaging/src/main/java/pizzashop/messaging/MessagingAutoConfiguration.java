@@ -30,7 +30,6 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.core.KafkaTemplate;
-import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -90,7 +89,7 @@ class MessagingAutoConfiguration {
 
 	@Bean
 	PartitionRetry partitionRetry(Failures failures, DeadLetters deadLetters, RetryProperties properties) {
-		return new PartitionRetry(failures, deadLetters, properties, new SimpleAsyncTaskScheduler());
+		return new PartitionRetry(failures, deadLetters, properties);
 	}
 
 	@Bean

@@ -38,9 +38,13 @@ public final class TestTopic implements AutoCloseable {
 	}
 
 	public static TestTopic create(String name, int partitions) throws Exception {
+		return create(name, partitions, Map.of());
+	}
+
+	public static TestTopic create(String name, int partitions, Map<String, String> settings) throws Exception {
 		try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestPlatform.bootstrapServers()));
 				CachedSchemaRegistryClient registry = new CachedSchemaRegistryClient(TestPlatform.registryUrl(), 10)) {
-			admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
+			admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(settings))).all().get();
 			registry.register(name + "-pizzashop.messaging.test.ThingHappened",
 					new AvroSchema(ThingHappened.getClassSchema()
 						.toString()

@@ -1,4 +1,4 @@
-/** The oven: a simulated device, and the timer that rings when a pizza is done. */
+/** The oven: a simulated device. */
 @NullMarked
 package pizzashop.kitchen.oven;
 

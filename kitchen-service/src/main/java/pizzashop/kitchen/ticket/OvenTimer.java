@@ -10,7 +10,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.context.SmartLifecycle;
-import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
@@ -20,13 +19,16 @@ import org.springframework.transaction.event.TransactionalEventListener;
  * rings for the orders of an instance that died, too: at most one round later.
  */
 @Component
-class OvenTimer implements SmartLifecycle {
+class OvenTimer implements SmartLifecycle, AutoCloseable {
+
+	/** Also when what is done is being taken out by another instance just now. */
+	private static final Duration SHORTEST_ROUND = Duration.ofMillis(20);
 
 	private static final Duration LONGEST_ROUND = Duration.ofSeconds(1);
 
 	private static final Logger log = LoggerFactory.getLogger(OvenTimer.class);
 
-	private final TaskScheduler scheduler = new SimpleAsyncTaskScheduler();
+	private final SimpleAsyncTaskScheduler scheduler = new SimpleAsyncTaskScheduler();
 
 	private final Kitchen kitchen;
 
@@ -64,13 +66,20 @@ class OvenTimer implements SmartLifecycle {
 			this.nextRing = null;
 			this.nextRingAt = Instant.MAX;
 		}
-		Instant latest = this.clock.instant().plus(LONGEST_ROUND);
+		Instant earliest = this.clock.instant().plus(SHORTEST_ROUND);
+		Instant latest = earliest.plus(LONGEST_ROUND);
+		Instant next = latest;
 		try {
-			ringAt(this.kitchen.takeOutWhatIsDone().filter((next) -> next.isBefore(latest)).orElse(latest));
+			next = this.kitchen.takeOutWhatIsDone().orElse(latest);
 		}
 		catch (RuntimeException ex) {
 			log.warn("Nothing taken out of the oven, trying again cause=\"{}\"", ex.toString());
-			ringAt(latest);
+		}
+		if (next.isBefore(earliest)) {
+			ringAt(earliest);
+		}
+		else {
+			ringAt(next.isBefore(latest) ? next : latest);
 		}
 	}
 
@@ -86,6 +95,11 @@ class OvenTimer implements SmartLifecycle {
 		if (this.nextRing != null) {
 			this.nextRing.cancel(false);
 		}
+	}
+
+	@Override
+	public void close() {
+		this.scheduler.close();
 	}
 
 	@Override

@@ -25,7 +25,11 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Records and sends mail: both, or neither. */
+/**
+ * Records and sends mail. What is recorded was sent. The other way round there is a
+ * window: when the process dies between the server's answer and the commit, or the answer
+ * itself is lost, the mail goes out once more, with the same Message-ID.
+ */
 @Component
 class Mailer {
 

@@ -31,7 +31,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 public class DeadLetters {
 
 	/** All headers of a dead letter's own begin so. */
-	public static final String HEADER_PREFIX = "dlq_";
+	private static final String HEADER_PREFIX = "dlq_";
 
 	private static final int LONGEST_HEADER = 1000;
 
@@ -78,6 +78,9 @@ public class DeadLetters {
 			throw new KafkaException("Interrupted while writing a dead letter", ex);
 		}
 		catch (ExecutionException | TimeoutException ex) {
+			// What the producer still holds would come out later, beside the one that is
+			// written instead.
+			this.kafka.getProducerFactory().reset();
 			throw new KafkaException("Kafka did not acknowledge a dead letter",
 					new org.apache.kafka.common.errors.TimeoutException(ex));
 		}
@@ -122,7 +125,7 @@ public class DeadLetters {
 	}
 
 	private static String keyOf(ConsumerRecord<?, ?> record) {
-		return (record.key() instanceof byte[] key) ? new String(key, UTF_8) : "none";
+		return (record.key() instanceof byte[] key) ? PartitionRetry.inOneLine(new String(key, UTF_8)) : "none";
 	}
 
 }

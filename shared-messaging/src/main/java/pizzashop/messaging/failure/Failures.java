@@ -12,13 +12,15 @@ import java.util.List;
 
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import org.apache.avro.AvroRuntimeException;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
-import org.jspecify.annotations.Nullable;
 import pizzashop.messaging.InvalidEventException;
 
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 import static pizzashop.messaging.failure.FailureKind.OUTAGE;
 import static pizzashop.messaging.failure.FailureKind.RECORD;
@@ -45,6 +47,8 @@ public class Failures {
 			FailureRule.of(SerializationException.class, Failures::isNoAnswer, OUTAGE),
 			// the broker
 			FailureRule.of(RetriableException.class, OUTAGE),
+			FailureRule.of(CommitFailedException.class, OUTAGE),
+			FailureRule.of(RebalanceInProgressException.class, OUTAGE),
 			// the network to any of them
 			FailureRule.of(SocketException.class, OUTAGE),
 			FailureRule.of(SocketTimeoutException.class, OUTAGE),
@@ -70,26 +74,43 @@ public class Failures {
 	 * What a failure means, by the first rule that fits anything in its chain of causes.
 	 */
 	public FailureKind kindOf(Throwable failure) {
+		List<Throwable> causes = causesOf(failure);
 		for (FailureRule rule : this.rules) {
-			for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-				if (rule.applies().test(cause)) {
-					return rule.kind();
-				}
+			if (causes.stream().anyMatch(rule.applies())) {
+				return rule.kind();
 			}
 		}
 		return FailureKind.HANDLER;
 	}
 
 	/**
+	 * When a rollback fails, too, Spring throws that failure and keeps the one it began
+	 * with beside the chain of causes.
+	 */
+	private static List<Throwable> causesOf(Throwable failure) {
+		List<Throwable> causes = new ArrayList<>();
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			causes.add(cause);
+			if (cause instanceof TransactionSystemException rollback && rollback.getApplicationException() != null) {
+				causes.addAll(causesOf(rollback.getApplicationException()));
+			}
+		}
+		return causes;
+	}
+
+	/**
 	 * SQLSTATE classes 08 (connection exception), 53 (insufficient resources), 57
-	 * (operator intervention, such as a shutdown) and 58 (system error).
+	 * (operator intervention, such as a shutdown), 58 (system error), and 25006 (a
+	 * standby that only reads, after a failover). A connection that the pool has given up
+	 * has no state.
 	 * @see <a href=
 	 * "https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL error
 	 * codes</a>
 	 */
 	private static boolean isConnectionLost(SQLException failure) {
-		@Nullable String state = failure.getSQLState();
-		return state != null && state.matches("(08|53|57|58).*");
+		String state = failure.getSQLState();
+		return (state != null) ? state.matches("08...|53...|57...|58...|25006")
+				: "Connection is closed".equals(failure.getMessage());
 	}
 
 	/**

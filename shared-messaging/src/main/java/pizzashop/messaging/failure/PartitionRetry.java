@@ -7,18 +7,20 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.MessageListenerContainer;
-import org.springframework.scheduling.TaskScheduler;
+import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 
 /**
  * Retries a failed record in its place, so that order holds, and lets only its own
@@ -31,12 +33,23 @@ import org.springframework.scheduling.TaskScheduler;
  * at one partition when another partition's batch succeeds in between
  * (spring-projects/spring-kafka#4371).
  */
-public class PartitionRetry implements CommonErrorHandler {
+public class PartitionRetry implements CommonErrorHandler, AutoCloseable {
+
+	private static final int LONGEST_LINE = 500;
 
 	private static final Logger log = LoggerFactory.getLogger(PartitionRetry.class);
 
-	/** How often the record at an offset has failed. */
-	private record Attempts(long offset, int failed) {
+	/**
+	 * How often the record at an offset has failed, and how often of these it was not an
+	 * outage.
+	 */
+	private record Attempts(long offset, int failed, int ofItsOwn) {
+
+		Attempts plusOne(FailureKind kind) {
+			return new Attempts(this.offset, this.failed + 1,
+					(kind == FailureKind.OUTAGE) ? this.ofItsOwn : this.ofItsOwn + 1);
+		}
+
 	}
 
 	private final Map<TopicPartition, Attempts> attempts = new ConcurrentHashMap<>();
@@ -47,14 +60,12 @@ public class PartitionRetry implements CommonErrorHandler {
 
 	private final RetryProperties properties;
 
-	private final TaskScheduler scheduler;
+	private final SimpleAsyncTaskScheduler scheduler = new SimpleAsyncTaskScheduler();
 
-	public PartitionRetry(Failures failures, DeadLetters deadLetters, RetryProperties properties,
-			TaskScheduler scheduler) {
+	public PartitionRetry(Failures failures, DeadLetters deadLetters, RetryProperties properties) {
 		this.failures = failures;
 		this.deadLetters = deadLetters;
 		this.properties = properties;
-		this.scheduler = scheduler;
 	}
 
 	/** Makes the container hand over the whole batch, to be committed and sought here. */
@@ -74,12 +85,24 @@ public class PartitionRetry implements CommonErrorHandler {
 		Map<TopicPartition, FailedRecord> failed = failedOf(thrown, batch);
 		Map<TopicPartition, OffsetAndMetadata> commits = new HashMap<>();
 		for (TopicPartition partition : batch.partitions()) {
+			if (!consumer.assignment().contains(partition)) {
+				continue; // its new owner begins at what was committed last
+			}
 			FailedRecord failure = failed.get(partition);
 			long next = (failure != null) ? afterFailure(failure, consumer, container)
 					: batch.records(partition).getLast().offset() + 1;
 			commits.put(partition, new OffsetAndMetadata(next));
 		}
-		consumer.commitSync(commits);
+		commit(commits, consumer);
+	}
+
+	private static void commit(Map<TopicPartition, OffsetAndMetadata> commits, Consumer<?, ?> consumer) {
+		try {
+			consumer.commitSync(commits);
+		}
+		catch (RebalanceInProgressException | CommitFailedException ex) {
+			log.info("Partitions are moving, some records will come again cause=\"{}\"", inOneLine(ex));
+		}
 	}
 
 	/**
@@ -89,30 +112,32 @@ public class PartitionRetry implements CommonErrorHandler {
 	private long afterFailure(FailedRecord failure, Consumer<?, ?> consumer, MessageListenerContainer container) {
 		TopicPartition partition = failure.partition();
 		long next = failure.record().offset();
-		int failed = countFailure(partition, next);
-		if (isGivenUp(failure, failed)) {
+		FailureKind kind = this.failures.kindOf(failure.cause());
+		Attempts attempts = this.attempts.compute(partition,
+				(key, before) -> ((before != null && before.offset() == next) ? before : new Attempts(next, 0, 0))
+					.plusOne(kind));
+		if (isGivenUp(kind, attempts) && isWritten(failure, attempts)) {
 			this.attempts.remove(partition);
-			next++;
+			consumer.seek(partition, next + 1);
+			return next + 1;
 		}
-		else {
-			pause(failure, failed, container);
-		}
+		pause(failure, kind, attempts, container);
 		consumer.seek(partition, next);
 		return next;
 	}
 
-	private int countFailure(TopicPartition partition, long offset) {
-		return this.attempts.compute(partition, (key, before) -> (before != null && before.offset() == offset)
-				? new Attempts(offset, before.failed() + 1) : new Attempts(offset, 1))
-			.failed();
+	/** However long an outage is, it does not use up a record's attempts. */
+	private boolean isGivenUp(FailureKind kind, Attempts attempts) {
+		return switch (kind) {
+			case OUTAGE -> false;
+			case HANDLER -> attempts.ofItsOwn() >= this.properties.attempts();
+			case RECORD -> true;
+		};
 	}
 
-	private boolean isGivenUp(FailedRecord failure, int failed) {
-		if (this.failures.kindOf(failure.cause()) != FailureKind.HANDLER || failed < this.properties.attempts()) {
-			return false;
-		}
+	private boolean isWritten(FailedRecord failure, Attempts attempts) {
 		try {
-			this.deadLetters.write(failure, failed);
+			this.deadLetters.write(failure, attempts.ofItsOwn());
 			return true;
 		}
 		catch (RuntimeException ex) {
@@ -121,10 +146,10 @@ public class PartitionRetry implements CommonErrorHandler {
 		}
 	}
 
-	private void pause(FailedRecord failure, int failed, MessageListenerContainer container) {
-		Duration pause = this.properties.pauseAfter(failed, ThreadLocalRandom.current().nextDouble());
-		log.warn("Attempt {} failed, next in {} ms {} kind={} cause=\"{}\"", failed, pause.toMillis(),
-				placeOf(failure.record()), this.failures.kindOf(failure.cause()), rootOf(failure.cause()));
+	private void pause(FailedRecord failure, FailureKind kind, Attempts attempts, MessageListenerContainer container) {
+		Duration pause = this.properties.pauseAfter(attempts.failed(), ThreadLocalRandom.current().nextDouble());
+		log.warn("Attempt {} failed, next in {} ms {} kind={} cause=\"{}\"", attempts.failed(), pause.toMillis(),
+				placeOf(failure.record()), kind, rootOf(failure.cause()));
 		TopicPartition partition = failure.partition();
 		container.pausePartition(partition);
 		var unused = this.scheduler.schedule(() -> container.resumePartition(partition),
@@ -160,9 +185,18 @@ public class PartitionRetry implements CommonErrorHandler {
 		return inOneLine(NestedExceptionUtils.getMostSpecificCause(failure));
 	}
 
-	/** What others answer must not begin a line of its own in our log. */
-	static String inOneLine(Throwable failure) {
-		return failure.toString().strip().replaceAll("\\R", " ");
+	/**
+	 * What others sent or answered, fit for a log: it can neither begin a line of its own
+	 * nor steer a terminal, and has at most 500 characters.
+	 */
+	static String inOneLine(Object text) {
+		String line = text.toString().replaceAll("\\p{Cntrl}+", " ").strip();
+		return (line.length() <= LONGEST_LINE) ? line : line.substring(0, LONGEST_LINE) + "…";
+	}
+
+	@Override
+	public void close() {
+		this.scheduler.close();
 	}
 
 }

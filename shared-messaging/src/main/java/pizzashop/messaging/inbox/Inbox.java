@@ -80,15 +80,20 @@ public class Inbox {
 		processEach(read(batch, handlers), handlers);
 	}
 
+	/** Once the registry does not answer, it is not asked again for this batch. */
 	private List<Delivery> read(List<ConsumerRecord<byte[], byte[]>> batch, EventHandlers<?> handlers) {
 		List<Delivery> deliveries = new ArrayList<>(batch.size());
+		RuntimeException outage = null;
 		for (ConsumerRecord<byte[], byte[]> record : batch) {
 			String type = CloudEvent.typeOf(record.headers());
-			if (type == null || handlers.handles(type)) {
-				deliveries.add(read(record));
-			}
-			else {
+			if (type != null && !handlers.handles(type)) {
 				count("other-type", 1);
+				continue;
+			}
+			Delivery delivery = (outage != null) ? new Delivery.Unreadable(record, outage) : read(record);
+			deliveries.add(delivery);
+			if (delivery instanceof Delivery.Unreadable unreadable && !isAtFault(unreadable)) {
+				outage = unreadable.cause();
 			}
 		}
 		return deliveries;

@@ -40,6 +40,8 @@ public class OutboxRelay implements SmartLifecycle {
 	/** Another relay holds the partition just for one batch: look again soon. */
 	private static final Duration SHORT_PAUSE = Duration.ofMillis(5);
 
+	private static final Duration LONGEST_SHORT_PAUSE = Duration.ofMillis(40);
+
 	private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(100);
 
 	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
@@ -120,11 +122,13 @@ public class OutboxRelay implements SmartLifecycle {
 			}
 			Round round = Objects.requireNonNull(this.transaction.execute((status) -> relay(wanted)));
 			wake(round.remaining());
-			return (round.sent() || round.remaining().isEmpty()) ? Duration.ZERO : longer(lastPause, SHORT_PAUSE);
+			return (round.sent() || round.remaining().isEmpty()) ? Duration.ZERO
+					: longer(lastPause, SHORT_PAUSE, LONGEST_SHORT_PAUSE);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) { // whatever it was, events wait for the next
+												// attempt
 			wake(announced);
-			Duration pause = longer(lastPause, PAUSE_AFTER_FAILURE);
+			Duration pause = longer(lastPause, PAUSE_AFTER_FAILURE, LONGEST_PAUSE);
 			log.warn("Outbox waits and tries again pauseMs={} cause=\"{}\"", pause.toMillis(),
 					NestedExceptionUtils.getMostSpecificCause(ex).toString());
 			return pause;
@@ -209,12 +213,12 @@ public class OutboxRelay implements SmartLifecycle {
 		return record;
 	}
 
-	private static Duration longer(Duration pause, Duration shortest) {
+	private static Duration longer(Duration pause, Duration shortest, Duration longest) {
 		Duration next = pause.multipliedBy(2);
 		if (next.compareTo(shortest) < 0) {
 			return shortest;
 		}
-		return next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next;
+		return next.compareTo(longest) > 0 ? longest : next;
 	}
 
 	@Override

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import org.apache.avro.AvroRuntimeException;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,10 @@ class FailuresTests {
 				arguments("database gone in a statement", new DataAccessResourceFailureException(""), OUTAGE),
 				arguments("database gone in the commit", new TransactionSystemException("", new SQLException("", "08006")), OUTAGE),
 				arguments("database shutting down", new IllegalStateException(new SQLException("", "57P01")), OUTAGE),
+				arguments("database gone, so that the rollback failed", rollbackFailed(new DataAccessResourceFailureException("")), OUTAGE),
+				arguments("connection given up by the pool", new TransactionSystemException("", new SQLException("Connection is closed")), OUTAGE),
+				arguments("standby that only reads", new TransactionSystemException("", new SQLException("", "25006")), OUTAGE),
+				arguments("partition moved before the commit", new CommitFailedException(), OUTAGE),
 				arguments("broker gone", new KafkaException("", new TimeoutException("")), OUTAGE),
 				arguments("registry refuses connections", new SerializationException("", new ConnectException()), OUTAGE),
 				arguments("registry does not answer", new SerializationException("", new SocketTimeoutException()), OUTAGE),
@@ -62,6 +67,12 @@ class FailuresTests {
 				arguments("bug", new NullPointerException(), HANDLER)
 				// @formatter:on
 		);
+	}
+
+	private static Throwable rollbackFailed(RuntimeException before) {
+		TransactionSystemException failure = new TransactionSystemException("Could not roll back");
+		failure.initApplicationException(before);
+		return failure;
 	}
 
 	@Test

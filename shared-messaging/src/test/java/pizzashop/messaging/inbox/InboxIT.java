@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -54,7 +55,7 @@ class InboxIT {
 	@BeforeAll
 	static void createTopics() throws Exception {
 		topic = TestTopic.create("inbox-things", 3);
-		deadLetters = TestTopic.create("test-dlq", 3);
+		deadLetters = TestTopic.create("test-dlq", 3, Map.of("max.message.bytes", "2097152"));
 	}
 
 	@AfterAll
@@ -197,6 +198,46 @@ class InboxIT {
 		await().untilAsserted(() -> assertThat(numbersOf("outage")).containsExactly(1));
 		await().untilAsserted(() -> assertThat(numbersOf("elsewhere")).containsExactly(2));
 		assertThat(newDeadLetters()).isEmpty();
+	}
+
+	@Test
+	void anOutageDoesNotUseUpTheAttempts() throws Exception {
+		AtomicInteger failures = new AtomicInteger();
+		this.service.failOn("outage-then-jam", 4 * ATTEMPTS, () -> (failures.incrementAndGet() <= 4 * ATTEMPTS - 2)
+				? new DataAccessResourceFailureException("away") : new IllegalStateException("jammed"));
+		topic.send(List.of(topic.event(0, "outage-then-jam", 1)));
+
+		listener().start();
+
+		await().untilAsserted(() -> assertThat(numbersOf("outage-then-jam")).containsExactly(1));
+		assertThat(failures).hasValue(4 * ATTEMPTS);
+		assertThat(newDeadLetters()).isEmpty();
+	}
+
+	@Test
+	void aConnectionThatTheDatabaseCutsWithinATransactionIsAnOutage() throws Exception {
+		this.service.failOn("cut", 3 * ATTEMPTS, () -> {
+			this.jdbc.execute("select pg_terminate_backend(pg_backend_pid())");
+			return new IllegalStateException("The connection was not cut");
+		});
+		topic.send(List.of(topic.event(0, "cut", 1)));
+
+		listener().start();
+
+		await().untilAsserted(() -> assertThat(numbersOf("cut")).containsExactly(1));
+		assertThat(newDeadLetters()).isEmpty();
+	}
+
+	@Test
+	void aBadRecordAsLargeAsAnyBecomesADeadLetter() throws Exception {
+		var largest = topic.record(0, "large", new byte[1_048_000], typeOfThings());
+		topic.send(List.of(largest, topic.event(0, "behind-large", 1)));
+
+		listener().start();
+
+		await().untilAsserted(() -> assertThat(numbersOf("behind-large")).containsExactly(1));
+		await().untilAsserted(() -> assertThat(newDeadLetters()).hasSize(1));
+		assertThat(newDeadLetters().getFirst().value()).hasSize(1_048_000);
 	}
 
 	@Test

@@ -23,7 +23,7 @@ public final class Databases {
 	 */
 	public static void create(String url, String superuser, String password) {
 		try (Connection connection = DriverManager.getConnection(url, superuser, password)) {
-			execute(connection, "REVOKE CONNECT, TEMPORARY ON DATABASE postgres FROM PUBLIC");
+			execute(connection, "REVOKE CONNECT, TEMPORARY ON DATABASE postgres, template1 FROM PUBLIC");
 			for (Service service : Service.values()) {
 				create(connection, service.database());
 			}

@@ -11,6 +11,7 @@ import pizzashop.platform.mail.Mailbox;
 import pizzashop.platform.process.ChildProcess;
 import pizzashop.platform.process.LaunchLock;
 import pizzashop.platform.process.ParallelStart;
+import pizzashop.platform.process.ParallelStop;
 import pizzashop.platform.process.PlatformDirectory;
 import pizzashop.platform.process.PlatformException;
 import pizzashop.platform.process.Progress;
@@ -85,7 +86,14 @@ public final class Infrastructure implements AutoCloseable {
 		ProjectHome home = ProjectHome.locate();
 		directory.create();
 		DiskSpace.check(directory.data());
-		return new Infrastructure(home, directory, ports, LaunchLock.acquire(directory, progress::say));
+		LaunchLock lock = LaunchLock.acquire(directory, progress::say);
+		try {
+			return new Infrastructure(home, directory, ports, lock);
+		}
+		catch (RuntimeException ex) {
+			lock.close();
+			throw ex;
+		}
 	}
 
 	void start(Progress progress) {
@@ -108,7 +116,7 @@ public final class Infrastructure implements AutoCloseable {
 
 	/** For Kafka's {@code bootstrap.servers}. */
 	public String bootstrapServers() {
-		return KafkaBroker.bootstrapServers(this.ports);
+		return this.ports.bootstrapServers();
 	}
 
 	/** For Confluent's {@code schema.registry.url}. */
@@ -169,18 +177,18 @@ public final class Infrastructure implements AutoCloseable {
 	/** Stops everything and gives the directory free. Closing twice is fine. */
 	@Override
 	public void close() {
-		stopAll();
-		ShutdownHooks.remove(this.endWithJvm);
+		try {
+			stopAll();
+		}
+		finally {
+			ShutdownHooks.remove(this.endWithJvm);
+		}
 	}
 
 	private void stopAll() {
 		this.stopping.lock();
-		try {
-			processes().parallelStream().forEach(ChildProcess::close);
-			this.lock.close();
-		}
-		catch (IOException ex) {
-			throw new PlatformException("Cannot give " + this.directory.run() + " free: " + ex + ".", ex);
+		try (this.lock) {
+			ParallelStop.of(processes());
 		}
 		finally {
 			this.stopping.unlock();

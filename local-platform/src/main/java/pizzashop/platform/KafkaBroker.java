@@ -40,10 +40,6 @@ final class KafkaBroker {
 		Kafka.main(arguments);
 	}
 
-	static String bootstrapServers(Ports ports) {
-		return "127.0.0.1:" + ports.kafka();
-	}
-
 	static ProcessDefinition definition(ProjectHome home, PlatformDirectory directory, Ports ports) {
 		Path configuration = directory.run().resolve("kafka.properties");
 		List<String> command = JavaProgram.java("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:MaxDirectMemorySize=64m",
@@ -54,7 +50,7 @@ final class KafkaBroker {
 				KafkaBroker.class.getName(), configuration.toString());
 		return new ProcessDefinition("kafka", List.of(ports.kafka(), ports.kafkaController()), command, Map.of(),
 				directory.run(), () -> configure(configuration, directory.data().resolve("kafka"), ports),
-				() -> answers(bootstrapServers(ports)), StopSignal.TERM, Duration.ofSeconds(20));
+				() -> answers(ports.bootstrapServers()), StopSignal.TERM, Duration.ofSeconds(20));
 	}
 
 	private static void configure(Path file, Path data, Ports ports) throws IOException {

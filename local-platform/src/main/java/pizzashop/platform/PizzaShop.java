@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import pizzashop.platform.process.ChildProcess;
 import pizzashop.platform.process.ParallelStart;
+import pizzashop.platform.process.ParallelStop;
 import pizzashop.platform.process.PlatformDirectory;
 import pizzashop.platform.process.PlatformException;
 import pizzashop.platform.process.PortHolder;
@@ -65,7 +66,7 @@ public final class PizzaShop implements AutoCloseable {
 		Runtime.getRuntime().addShutdownHook(shop.endWithJvm);
 		try {
 			for (Service service : Service.values()) {
-				PortHolder.checkFree(service.processName(), portsOf(ports.of(service)));
+				PortHolder.checkFree(service.processName(), Ports.ofService(ports.of(service)));
 			}
 			if (fresh) {
 				directory.deleteData();
@@ -115,14 +116,10 @@ public final class PizzaShop implements AutoCloseable {
 		String name = service.processName() + ((number == 1) ? "" : "-" + number);
 		List<String> command = JavaProgram.java("-jar", this.infrastructure.home().jarOf(service).toString());
 		PlatformDirectory directory = this.infrastructure.directory();
-		return new ChildProcess(new ProcessDefinition(name, portsOf(port), command,
+		return new ChildProcess(new ProcessDefinition(name, Ports.ofService(port), command,
 				environment(service, port, environment), directory.run(), () -> {
 				}, new HttpProbe("http://127.0.0.1:" + Ports.managementOf(port) + "/actuator/health/readiness"),
 				StopSignal.TERM, Duration.ofSeconds(20)), directory);
-	}
-
-	private static List<Integer> portsOf(int port) {
-		return List.of(port, Ports.managementOf(port));
 	}
 
 	private Map<String, String> environment(Service service, int port, Map<String, String> extra) {
@@ -166,8 +163,12 @@ public final class PizzaShop implements AutoCloseable {
 	/** Stops the services, then the infrastructure. Closing twice is fine. */
 	@Override
 	public void close() {
-		stopAll();
-		ShutdownHooks.remove(this.endWithJvm);
+		try {
+			stopAll();
+		}
+		finally {
+			ShutdownHooks.remove(this.endWithJvm);
+		}
 	}
 
 	private void stopAll() {
@@ -176,8 +177,12 @@ public final class PizzaShop implements AutoCloseable {
 			this.progress.say("");
 			this.progress.say("Stopping the services, then the rest");
 		}
-		this.services.parallelStream().map(ServiceInstance::process).forEach(ChildProcess::close);
-		this.infrastructure.close();
+		try {
+			ParallelStop.of(this.services.stream().map(ServiceInstance::process).toList());
+		}
+		finally {
+			this.infrastructure.close();
+		}
 	}
 
 }

@@ -3,11 +3,13 @@ package pizzashop.platform;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntFunction;
+import java.util.function.IntSupplier;
 
 import pizzashop.platform.process.PlatformException;
 
@@ -48,10 +50,21 @@ public record Ports(int kafka, int kafkaController, int registry, int registryMa
 
 	/** Ports that nobody uses at this moment. */
 	public static Ports free() {
-		List<Integer> ports = freePorts(6);
-		List<Integer> services = freeServicePorts(3);
-		return new Ports(ports.get(0), ports.get(1), ports.get(2), ports.get(3), ports.get(4), ports.get(5),
-				services.get(0), services.get(1), services.get(2));
+		return free(Ports::anyPort);
+	}
+
+	/** The first of the candidates that are free and do not get in each other's way. */
+	static Ports free(IntSupplier candidates) {
+		Set<Integer> drawn = new HashSet<>();
+		IntSupplier port = () -> draw(candidates, drawn, List::of);
+		IntSupplier service = () -> draw(candidates, drawn, Ports::ofService);
+		return new Ports(port.getAsInt(), port.getAsInt(), port.getAsInt(), port.getAsInt(), port.getAsInt(),
+				port.getAsInt(), service.getAsInt(), service.getAsInt(), service.getAsInt());
+	}
+
+	/** For Kafka's {@code bootstrap.servers}. */
+	public String bootstrapServers() {
+		return "127.0.0.1:" + this.kafka;
 	}
 
 	/** Where a service that serves on {@code port} answers about its health. */
@@ -59,9 +72,14 @@ public record Ports(int kafka, int kafkaController, int registry, int registryMa
 		return port + MANAGEMENT_DISTANCE;
 	}
 
+	/** Both ports of a service that serves on {@code port}. */
+	static List<Integer> ofService(int port) {
+		return List.of(port, managementOf(port));
+	}
+
 	/** A free port whose management port is free too. */
 	static int freeServicePort() {
-		return freeServicePorts(1).getFirst();
+		return draw(Ports::anyPort, new HashSet<>(), Ports::ofService);
 	}
 
 	int of(Service service) {
@@ -72,26 +90,19 @@ public record Ports(int kafka, int kafkaController, int registry, int registryMa
 		};
 	}
 
-	private static List<Integer> freeServicePorts(int count) {
-		Set<Integer> ports = new LinkedHashSet<>();
-		while (ports.size() < count) {
-			int port = anyPort();
-			if (isFree(port) && isFree(managementOf(port))) {
-				ports.add(port);
+	/**
+	 * The first candidate with which all the ports that it brings along are free and not
+	 * drawn yet; they are from now on.
+	 */
+	private static int draw(IntSupplier candidates, Set<Integer> drawn, IntFunction<List<Integer>> along) {
+		while (true) {
+			int port = candidates.getAsInt();
+			List<Integer> all = along.apply(port);
+			if (Collections.disjoint(drawn, all) && all.stream().allMatch(Ports::isFree)) {
+				drawn.addAll(all);
+				return port;
 			}
 		}
-		return new ArrayList<>(ports);
-	}
-
-	private static List<Integer> freePorts(int count) {
-		Set<Integer> ports = new LinkedHashSet<>();
-		while (ports.size() < count) {
-			int port = anyPort();
-			if (isFree(port)) {
-				ports.add(port);
-			}
-		}
-		return new ArrayList<>(ports);
 	}
 
 	/**

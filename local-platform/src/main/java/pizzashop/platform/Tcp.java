@@ -9,7 +9,7 @@ import java.net.Socket;
  * Asks whether somebody listens at all, before a client library is bothered that would
  * complain in the log.
  */
-final class Tcp {
+public final class Tcp {
 
 	private static final int TIMEOUT_MILLISECONDS = 1000;
 
@@ -17,7 +17,7 @@ final class Tcp {
 	}
 
 	/** Fails unless somebody listens at {@code 127.0.0.1:port}. */
-	static void connect(String address) throws IOException {
+	public static void connect(String address) throws IOException {
 		connect(Integer.parseInt(address.substring(address.lastIndexOf(':') + 1))).close();
 	}
 

@@ -11,12 +11,16 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import pizzashop.contracts.Topics;
 import pizzashop.platform.process.PlatformException;
 
 /** Creates the topics of the contract: a step of deployment. */
 public final class TopicCreation {
+
+	/** In bytes: a dead letter is a record as large as any, and what its headers add. */
+	private static final Map<String, String> WITH_HEADERS = Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "2097152");
 
 	private TopicCreation() {
 	}
@@ -28,7 +32,7 @@ public final class TopicCreation {
 	public static void create(String bootstrapServers) {
 		try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
 			for (KafkaFuture<Void> created : admin
-				.createTopics(List.of(topic(Topics.PIZZA_ORDERS), topic(Topics.ORDERS_DLQ)))
+				.createTopics(List.of(topic(Topics.PIZZA_ORDERS), topic(Topics.ORDERS_DLQ).configs(WITH_HEADERS)))
 				.values()
 				.values()) {
 				awaitCreated(created);

@@ -29,6 +29,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import pizzashop.contracts.SchemaRegistration;
 import pizzashop.contracts.Topics;
 import pizzashop.platform.mail.Mail;
@@ -36,6 +38,7 @@ import pizzashop.platform.process.PlatformException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 class InfrastructureIT {
 
@@ -111,11 +114,19 @@ class InfrastructureIT {
 			.containsExactly("Ihre Pizza für heute");
 	}
 
-	@Test
-	void aRoleSeesNoDatabaseButItsOwn() {
+	@ParameterizedTest
+	@ValueSource(strings = { "kitchen", "postgres", "template1" })
+	void aRoleSeesNoDatabaseButItsOwn(String other) {
 		assertThatExceptionOfType(SQLException.class)
-			.isThrownBy(() -> DriverManager.getConnection(infrastructure.jdbcUrl("kitchen"), "orders", "orders"))
+			.isThrownBy(() -> DriverManager.getConnection(infrastructure.jdbcUrl(other), "orders", "orders"))
 			.withMessageContaining("permission denied");
+	}
+
+	@Test
+	void theMemoryOfTheWholeSystemIsMeasuredWhereTheOperatingSystemTells() {
+		assumeThat(Path.of("/proc/self/smaps_rollup")).isReadable();
+
+		assertThat(SystemMemory.megabytes().orElse(0)).isBetween(300L, 3000L);
 	}
 
 	@Test

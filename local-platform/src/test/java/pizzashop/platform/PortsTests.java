@@ -1,5 +1,9 @@
 package pizzashop.platform;
 
+import java.util.List;
+import java.util.PrimitiveIterator;
+import java.util.stream.IntStream;
+
 import org.junit.jupiter.api.Test;
 import pizzashop.platform.process.PlatformException;
 
@@ -30,11 +34,19 @@ class PortsTests {
 	}
 
 	@Test
-	void freePortsAreAllDifferent() {
-		Ports ports = Ports.free();
+	void freePortsKeepOutOfEachOthersWay() {
+		// six for the infrastructure; one of those, and services with their management
+		// there; one that fits; its own two once more; two that fit
+		IntStream colliding = IntStream.of(21000, 21001, 21002, 21003, 21004, 21005, 21000, 20000, 20005, 20006, 20006,
+				21006, 20007, 20008);
+		PrimitiveIterator.OfInt candidates = IntStream.concat(colliding, IntStream.range(22000, 22999)).iterator();
 
-		assertThat(new int[] { ports.kafka(), ports.kafkaController(), ports.registry(), ports.registryManagement(),
-				ports.postgres(), ports.smtp() })
+		Ports ports = Ports.free(candidates::nextInt);
+
+		assertThat(List.of(ports.kafka(), ports.kafkaController(), ports.registry(), ports.registryManagement(),
+				ports.postgres(), ports.smtp(), ports.orderService(), Ports.managementOf(ports.orderService()),
+				ports.kitchenService(), Ports.managementOf(ports.kitchenService()), ports.notificationService(),
+				Ports.managementOf(ports.notificationService())))
 			.doesNotHaveDuplicates();
 	}
 

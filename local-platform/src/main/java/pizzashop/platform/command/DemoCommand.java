@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
@@ -11,6 +12,7 @@ import picocli.CommandLine.Mixin;
 import pizzashop.platform.PizzaShop;
 import pizzashop.platform.ProjectHome;
 import pizzashop.platform.Service;
+import pizzashop.platform.SystemMemory;
 import pizzashop.platform.customer.OrderClient;
 import pizzashop.platform.customer.TimelineEntry;
 import pizzashop.platform.demo.Narrator;
@@ -39,11 +41,15 @@ final class DemoCommand implements Callable<Integer> {
 			.withLogs(state.resolve("logs").resolve("demo"));
 		this.terminal.heading("Starting Kafka, a Schema Registry, PostgreSQL, a mail server, then the services");
 		List<Outcome> outcomes;
+		OptionalLong megabytes;
 		try (PizzaShop shop = PizzaShop.open(directory, this.portOffset.ports(), true, this.terminal)) {
 			shop.startServices(Map.of(Service.KITCHEN, Map.of("KITCHEN_BAKETIME", BAKE_TIME)));
 			outcomes = play(shop);
+			megabytes = SystemMemory.megabytes();
 		}
-		return summarise(outcomes, directory.logs(), Duration.ofNanos(System.nanoTime() - begin));
+		int exitCode = summarise(outcomes, directory.logs(), Duration.ofNanos(System.nanoTime() - begin));
+		megabytes.ifPresent((count) -> this.terminal.say("The whole system took " + count + " MB of memory."));
+		return exitCode;
 	}
 
 	private List<Outcome> play(PizzaShop shop) {

@@ -1,9 +1,6 @@
 package pizzashop.platform.command;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -11,6 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import pizzashop.contracts.Topics;
+import pizzashop.platform.Tcp;
 import pizzashop.platform.process.PlatformException;
 import pizzashop.platform.records.DeadLetter;
 import pizzashop.platform.records.DeadLetterTable;
@@ -20,19 +18,17 @@ import pizzashop.platform.records.TopicReader;
 @Command(name = "list", description = "List the dead letters with order id and cause, the oldest first.")
 final class DlqListCommand implements Callable<Integer> {
 
-	private static final int TIMEOUT_MILLISECONDS = 2000;
-
 	@Mixin
 	private final PortOffset portOffset = new PortOffset();
 
 	@Override
 	public Integer call() {
 		Terminal terminal = new Terminal();
-		checkKafka();
-		try (TopicReader reader = new TopicReader(this.portOffset.bootstrapServers(), Topics.ORDERS_DLQ)) {
+		String bootstrapServers = this.portOffset.ports().bootstrapServers();
+		checkAnswers(bootstrapServers);
+		try (TopicReader<DeadLetter> reader = new TopicReader<>(bootstrapServers, Topics.ORDERS_DLQ, DeadLetter::of)) {
 			List<DeadLetter> letters = reader.readToEnd()
 				.stream()
-				.map(DeadLetter::of)
 				.sorted(Comparator.comparing(DeadLetter::failedAt))
 				.toList();
 			if (letters.isEmpty()) {
@@ -45,15 +41,14 @@ final class DlqListCommand implements Callable<Integer> {
 		return 0;
 	}
 
-	/** Kafka's client would try for a minute. */
-	private void checkKafka() {
-		try (Socket socket = new Socket()) {
-			socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.portOffset.ports().kafka()),
-					TIMEOUT_MILLISECONDS);
+	/** Kafka's client would try for long. */
+	private static void checkAnswers(String bootstrapServers) {
+		try {
+			Tcp.connect(bootstrapServers);
 		}
 		catch (IOException ex) {
-			throw new PlatformException("No Kafka answers at " + this.portOffset.bootstrapServers()
-					+ ": start the system with ./pizza up first.", ex);
+			throw new PlatformException(
+					"No Kafka answers at " + bootstrapServers + ": start the system with ./pizza up first.", ex);
 		}
 	}
 

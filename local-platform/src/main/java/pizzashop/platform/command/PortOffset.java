@@ -20,10 +20,6 @@ final class PortOffset {
 		return URI.create("http://127.0.0.1:" + ports().orderService());
 	}
 
-	String bootstrapServers() {
-		return "127.0.0.1:" + ports().kafka();
-	}
-
 	/** What to add to a command line so that it reaches the same system. */
 	String asArgument() {
 		return (this.offset == 0) ? "" : " --port-offset " + this.offset;

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -36,9 +37,9 @@ final class OrdersTopic implements AutoCloseable {
 
 	private static final String TYPE_PREFIX = "pizzashop.events.";
 
-	private final TopicReader orders;
+	private final TopicReader<ConsumerRecord<byte[], byte[]>> orders;
 
-	private final TopicReader deadLetters;
+	private final TopicReader<ConsumerRecord<byte[], byte[]>> deadLetters;
 
 	private final KafkaProducer<byte[], byte[]> producer;
 
@@ -46,8 +47,8 @@ final class OrdersTopic implements AutoCloseable {
 
 	OrdersTopic(String bootstrapServers) {
 		Map<String, Object> configuration = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-		this.orders = new TopicReader(bootstrapServers, Topics.PIZZA_ORDERS);
-		this.deadLetters = new TopicReader(bootstrapServers, Topics.ORDERS_DLQ);
+		this.orders = new TopicReader<>(bootstrapServers, Topics.PIZZA_ORDERS, Function.identity());
+		this.deadLetters = new TopicReader<>(bootstrapServers, Topics.ORDERS_DLQ, Function.identity());
 		this.producer = new KafkaProducer<>(configuration, new ByteArraySerializer(), new ByteArraySerializer());
 		this.admin = Admin.create(configuration);
 	}

@@ -75,6 +75,9 @@ public final class Story implements AutoCloseable {
 		catch (NotObservedException | OrderRefused | PlatformException ex) {
 			outcome = new Outcome(title, String.valueOf(ex.getMessage()));
 		}
+		catch (RuntimeException ex) {
+			outcome = new Outcome(title, "this failure came in between: " + ex);
+		}
 		this.narrator.end(outcome);
 		return outcome;
 	}

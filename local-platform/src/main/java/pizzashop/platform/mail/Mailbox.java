@@ -2,12 +2,13 @@ package pizzashop.platform.mail;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+
+import pizzashop.platform.process.PlatformException;
 
 /**
  * The folder that the mail server fills: one {@code .eml} file for each message, which
@@ -17,7 +18,10 @@ import java.util.stream.Stream;
  */
 public record Mailbox(Path folder) {
 
-	/** Every message, the oldest first. */
+	/**
+	 * Every message, the oldest first.
+	 * @throws PlatformException when a message or the folder cannot be read
+	 */
 	public List<Mail> all() {
 		List<Mail> mails = new ArrayList<>();
 		for (Path file : files()) {
@@ -25,13 +29,16 @@ public record Mailbox(Path folder) {
 				mails.add(Mail.parse(content));
 			}
 			catch (IOException ex) {
-				throw new UncheckedIOException("Cannot read " + file, ex);
+				throw new PlatformException("Cannot read the mail " + file + ": " + ex + ".", ex);
 			}
 		}
 		return mails;
 	}
 
-	/** The messages to an address, the oldest first. */
+	/**
+	 * The messages to an address, the oldest first.
+	 * @throws PlatformException when a message or the folder cannot be read
+	 */
 	public List<Mail> to(String address) {
 		return all().stream().filter((mail) -> mail.isTo(address)).toList();
 	}
@@ -41,7 +48,7 @@ public record Mailbox(Path folder) {
 			return files.filter((file) -> file.getFileName().toString().endsWith(Delivery.SUFFIX)).sorted().toList();
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+			throw new PlatformException("Cannot read the mailbox " + this.folder + ": " + ex + ".", ex);
 		}
 	}
 

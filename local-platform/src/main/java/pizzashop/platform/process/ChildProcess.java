@@ -187,8 +187,8 @@ public final class ChildProcess implements AutoCloseable {
 			forget();
 			return;
 		}
-		this.definition.stopSignal().send(this.process.toHandle());
 		try {
+			this.definition.stopSignal().send(this.process.toHandle());
 			if (!this.process.waitFor(this.definition.grace().toMillis(), TimeUnit.MILLISECONDS)) {
 				kill();
 			}

@@ -2,8 +2,6 @@ package pizzashop.platform.process;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,9 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -28,9 +28,18 @@ public final class LaunchLock implements AutoCloseable {
 
 	private static final int SECONDS_TO_STOP = 10;
 
+	/**
+	 * The locked files of this JVM. It must not even open one of them: closing any of its
+	 * descriptors drops a process's lock on a file.
+	 */
+	private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+	private final Path file;
+
 	private final FileChannel channel;
 
-	private LaunchLock(FileChannel channel) {
+	private LaunchLock(Path file, FileChannel channel) {
+		this.file = file;
 		this.channel = channel;
 	}
 
@@ -42,15 +51,20 @@ public final class LaunchLock implements AutoCloseable {
 	 * that one's pid
 	 */
 	public static LaunchLock acquire(PlatformDirectory directory, Consumer<String> report) {
-		Path file = directory.run().resolve("launcher.lock");
 		try {
+			Path file = fileIn(directory);
 			LaunchLock lock = tryAcquire(file);
 			if (lock == null) {
-				throw new PlatformException("Another launcher (pid " + Files.readString(file).trim()
-						+ ") is already running in " + directory.run().getParent()
-						+ ". Stop it first, with Ctrl-C in its terminal or with kill.");
+				throw new PlatformException("Another launcher (pid " + holderOf(file) + ") is already running in "
+						+ directory.run().getParent() + ". Stop it first, with Ctrl-C in its terminal or with kill.");
 			}
-			endLeftovers(directory.run(), report);
+			try {
+				endLeftovers(directory.run(), report);
+			}
+			catch (IOException | RuntimeException ex) {
+				lock.close();
+				throw ex;
+			}
 			return lock;
 		}
 		catch (IOException ex) {
@@ -64,7 +78,7 @@ public final class LaunchLock implements AutoCloseable {
 	 * @return whether nobody works there any more
 	 */
 	public static boolean endAbandoned(PlatformDirectory directory) {
-		try (LaunchLock lock = tryAcquire(directory.run().resolve("launcher.lock"))) {
+		try (LaunchLock lock = tryAcquire(fileIn(directory))) {
 			if (lock == null) {
 				return false;
 			}
@@ -77,22 +91,46 @@ public final class LaunchLock implements AutoCloseable {
 		}
 	}
 
+	/** One name for one file, however its directory is reached. */
+	private static Path fileIn(PlatformDirectory directory) throws IOException {
+		return directory.run().toRealPath().resolve("launcher.lock");
+	}
+
+	private static String holderOf(Path file) throws IOException {
+		return HELD.contains(file) ? Long.toString(ProcessHandle.current().pid()) : Files.readString(file).trim();
+	}
+
 	private static @Nullable LaunchLock tryAcquire(Path file) throws IOException {
-		FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-		FileLock lock = null;
-		try {
-			lock = channel.tryLock();
-		}
-		catch (OverlappingFileLockException ex) {
-			// this very JVM holds it: the same as any other holder
-		}
-		if (lock == null) {
-			channel.close();
+		if (!HELD.add(file)) {
 			return null;
 		}
-		channel.truncate(0);
-		channel.write(StandardCharsets.UTF_8.encode(ProcessHandle.current().pid() + "\n"));
-		return new LaunchLock(channel);
+		LaunchLock lock = null;
+		try {
+			lock = tryLock(file);
+			return lock;
+		}
+		finally {
+			if (lock == null) {
+				HELD.remove(file);
+			}
+		}
+	}
+
+	private static @Nullable LaunchLock tryLock(Path file) throws IOException {
+		FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+		try {
+			if (channel.tryLock() == null) {
+				channel.close();
+				return null;
+			}
+			channel.truncate(0);
+			channel.write(StandardCharsets.UTF_8.encode(ProcessHandle.current().pid() + "\n"));
+			return new LaunchLock(file, channel);
+		}
+		catch (IOException ex) {
+			channel.close();
+			throw ex;
+		}
 	}
 
 	private static void endLeftovers(Path run, Consumer<String> report) throws IOException {
@@ -102,7 +140,7 @@ public final class LaunchLock implements AutoCloseable {
 			if (record.isPresent()) {
 				record.get().find().ifPresent((process) -> {
 					leftovers.put(ProcessRecord.nameOf(file), process);
-					record.get().stopSignal().send(process);
+					askToStop(process, record.get().stopSignal());
 				});
 			}
 		}
@@ -118,6 +156,15 @@ public final class LaunchLock implements AutoCloseable {
 	private static List<Path> recordsIn(Path run) throws IOException {
 		try (Stream<Path> files = Files.list(run)) {
 			return files.filter(ProcessRecord::isRecord).sorted().toList();
+		}
+	}
+
+	private static void askToStop(ProcessHandle process, StopSignal signal) {
+		try {
+			signal.send(process);
+		}
+		catch (InterruptedException ex) {
+			throw PlatformException.interrupted("Ending process " + process.pid());
 		}
 	}
 
@@ -138,9 +185,21 @@ public final class LaunchLock implements AutoCloseable {
 		family.forEach(ProcessHandle::destroyForcibly);
 	}
 
+	/** Gives the directory free. Closing twice is fine. */
 	@Override
-	public void close() throws IOException {
-		this.channel.close();
+	public synchronized void close() {
+		if (!this.channel.isOpen()) {
+			return;
+		}
+		try {
+			this.channel.close();
+		}
+		catch (IOException ex) {
+			throw new PlatformException("Cannot give " + this.file + " free: " + ex + ".", ex);
+		}
+		finally {
+			HELD.remove(this.file);
+		}
 	}
 
 }

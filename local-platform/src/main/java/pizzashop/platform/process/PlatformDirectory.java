@@ -1,7 +1,6 @@
 package pizzashop.platform.process;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -52,7 +51,10 @@ public record PlatformDirectory(Path data, Path logs, Path run, Path mail) {
 		create();
 	}
 
-	/** Deletes a directory with all that is in it; one that is not there is fine. */
+	/**
+	 * Deletes a directory with all that is in it; one that is not there is fine.
+	 * @throws PlatformException when that is impossible
+	 */
 	public static void deleteRecursively(Path directory) {
 		if (!Files.exists(directory)) {
 			return;
@@ -63,7 +65,7 @@ public record PlatformDirectory(Path data, Path logs, Path run, Path mail) {
 			}
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+			throw new PlatformException("Cannot delete " + directory + ": " + ex + ".", ex);
 		}
 	}
 

@@ -38,17 +38,13 @@ public final class PortHolder {
 	}
 
 	private static boolean isTaken(int port) {
-		return !canListen(InetAddress.getLoopbackAddress(), port);
-	}
-
-	private static boolean canListen(InetAddress address, int port) {
 		try (ServerSocket socket = new ServerSocket()) {
 			socket.setReuseAddress(true);
-			socket.bind(new InetSocketAddress(address, port));
-			return true;
+			socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+			return false;
 		}
 		catch (IOException ex) {
-			return false;
+			return true;
 		}
 	}
 

@@ -16,9 +16,6 @@ import org.apache.kafka.common.header.Header;
  */
 public record DeadLetter(String failedAt, String group, String orderId, String origin, String cause) {
 
-	/** Names the consumer group that failed. */
-	public static final String GROUP_HEADER = "dlq_group";
-
 	private static final String UNKNOWN = "?";
 
 	/** What the headers of a dead letter say; what they leave out is a question mark. */
@@ -27,7 +24,7 @@ public record DeadLetter(String failedAt, String group, String orderId, String o
 		String simpleName = exception.substring(exception.lastIndexOf('.') + 1);
 		String origin = header(record, "dlq_topic") + "-" + header(record, "dlq_partition") + "@"
 				+ header(record, "dlq_offset");
-		return new DeadLetter(header(record, "dlq_failed_at"), header(record, GROUP_HEADER),
+		return new DeadLetter(header(record, "dlq_failed_at"), header(record, "dlq_group"),
 				(record.key() != null) ? new String(record.key(), StandardCharsets.UTF_8) : UNKNOWN, origin,
 				simpleName + ": " + header(record, "dlq_message"));
 	}

@@ -6,9 +6,9 @@ import java.util.List;
 /** Lays dead letters out in columns, one line each. */
 public final class DeadLetterTable {
 
-	private static final int LONGEST_CAUSE = 100;
-
 	private static final List<String> TITLES = List.of("FAILED AT", "GROUP", "ORDER", "RECORD", "CAUSE");
+
+	private static final List<Integer> LONGEST = List.of(40, 40, 40, 60, 100);
 
 	private DeadLetterTable() {
 	}
@@ -17,8 +17,8 @@ public final class DeadLetterTable {
 	public static List<String> lines(List<DeadLetter> deadLetters) {
 		List<List<String>> rows = new ArrayList<>();
 		rows.add(TITLES);
-		deadLetters.forEach((letter) -> rows.add(List.of(letter.failedAt(), letter.group(), letter.orderId(),
-				letter.origin(), oneLine(letter.cause()))));
+		deadLetters.forEach((letter) -> rows
+			.add(cells(letter.failedAt(), letter.group(), letter.orderId(), letter.origin(), letter.cause())));
 		int[] widths = new int[TITLES.size()];
 		for (List<String> row : rows) {
 			for (int column = 0; column < widths.length; column++) {
@@ -37,13 +37,21 @@ public final class DeadLetterTable {
 		return line.toString().stripTrailing();
 	}
 
+	private static List<String> cells(String... texts) {
+		List<String> cells = new ArrayList<>();
+		for (int column = 0; column < texts.length; column++) {
+			cells.add(cell(texts[column], LONGEST.get(column)));
+		}
+		return cells;
+	}
+
 	/**
-	 * Control characters too become spaces: a cause may quote what a stranger sent, and
-	 * must not steer the terminal.
+	 * Whatever is not visible becomes a space: every column may hold what a stranger
+	 * sent, and must not steer the terminal.
 	 */
-	private static String oneLine(String text) {
-		String flat = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
-		return (flat.length() <= LONGEST_CAUSE) ? flat : flat.substring(0, LONGEST_CAUSE - 1) + "…";
+	private static String cell(String text, int longest) {
+		String flat = text.replaceAll("[\\p{Z}\\p{C}]+", " ").strip();
+		return (flat.length() <= longest) ? flat : flat.substring(0, longest - 1) + "…";
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -17,9 +18,11 @@ import pizzashop.platform.process.PlatformException;
 
 /**
  * Reads a topic from its beginning, as plain bytes and without a consumer group, and
- * remembers what it read. For one thread.
+ * remembers of each record what it is told to. For one thread.
+ *
+ * @param <T> what it remembers of a record
  */
-public final class TopicReader implements AutoCloseable {
+public final class TopicReader<T> implements AutoCloseable {
 
 	private static final Duration POLL = Duration.ofMillis(100);
 
@@ -31,18 +34,24 @@ public final class TopicReader implements AutoCloseable {
 
 	private final List<TopicPartition> partitions;
 
-	private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+	private final Function<ConsumerRecord<byte[], byte[]>, T> memory;
+
+	private final List<T> read = new ArrayList<>();
 
 	/**
 	 * Begins at the beginning.
+	 * @param memory makes of each record, as it is read, what is kept of it
 	 * @throws PlatformException when Kafka or the topic is not there
 	 */
-	public TopicReader(String bootstrapServers, String topic) {
+	public TopicReader(String bootstrapServers, String topic, Function<ConsumerRecord<byte[], byte[]>, T> memory) {
 		this.topic = topic;
+		this.memory = memory;
 		this.consumer = new KafkaConsumer<>(
 				Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
 						ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false,
-						ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000),
+						ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000,
+						// the default is more than the launcher's whole memory
+						ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 4 * 1024 * 1024),
 				new ByteArrayDeserializer(), new ByteArrayDeserializer());
 		try {
 			this.partitions = this.consumer.partitionsFor(topic)
@@ -62,7 +71,7 @@ public final class TopicReader implements AutoCloseable {
 	 * Everything up to what is the end at this moment, in the order of each partition.
 	 * @throws PlatformException when Kafka does not deliver it within 20 seconds
 	 */
-	public List<ConsumerRecord<byte[], byte[]>> readToEnd() {
+	public List<T> readToEnd() {
 		long deadline = System.nanoTime() + READ_DEADLINE.toNanos();
 		try {
 			Map<TopicPartition, Long> ends = this.consumer.endOffsets(this.partitions);
@@ -71,9 +80,9 @@ public final class TopicReader implements AutoCloseable {
 					throw new PlatformException("Kafka did not deliver " + this.topic + " within "
 							+ READ_DEADLINE.toSeconds() + " seconds.");
 				}
-				this.consumer.poll(POLL).forEach(this.records::add);
+				poll();
 			}
-			return List.copyOf(this.records);
+			return List.copyOf(this.read);
 		}
 		catch (KafkaException ex) {
 			throw new PlatformException("Cannot read " + this.topic + ": " + ex + ".", ex);
@@ -84,15 +93,25 @@ public final class TopicReader implements AutoCloseable {
 	 * Reads until a condition holds.
 	 * @param condition looks at {@link #readToEnd()}, or elsewhere
 	 * @return what the condition found; empty when the time was over
+	 * @throws PlatformException when Kafka refuses to deliver
 	 */
-	public <T> Optional<T> await(Duration atMost, Supplier<Optional<T>> condition) {
+	public <F> Optional<F> await(Duration atMost, Supplier<Optional<F>> condition) {
 		long deadline = System.nanoTime() + atMost.toNanos();
-		Optional<T> found = condition.get();
-		while (found.isEmpty() && System.nanoTime() - deadline < 0) {
-			this.consumer.poll(POLL).forEach(this.records::add);
-			found = condition.get();
+		Optional<F> found = condition.get();
+		try {
+			while (found.isEmpty() && System.nanoTime() - deadline < 0) {
+				poll();
+				found = condition.get();
+			}
+			return found;
 		}
-		return found;
+		catch (KafkaException ex) {
+			throw new PlatformException("Cannot read " + this.topic + ": " + ex + ".", ex);
+		}
+	}
+
+	private void poll() {
+		this.consumer.poll(POLL).forEach((record) -> this.read.add(this.memory.apply(record)));
 	}
 
 	@Override

@@ -1,7 +1,9 @@
 package pizzashop.platform.process;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -59,6 +61,35 @@ class ChildProcessTests {
 	}
 
 	@Test
+	void theShellSendsTheSignalThatPostgresWants() {
+		ChildProcess process = new ChildProcess(new ProcessDefinition("child", List.of(),
+				List.of("sh", "-c", "trap 'echo stopped; exit 0' INT; echo set; while :; do sleep 0.1; done"), Map.of(),
+				this.home, () -> {
+				}, () -> logOf("child").contains("set"), StopSignal.INT, Duration.ofSeconds(10)), this.directory);
+		process.start();
+
+		process.close();
+
+		assertThat(process.log()).content().contains("stopped");
+	}
+
+	@Test
+	void oneThatCannotBeClosedDoesNotKeepTheOthersRunning() throws Exception {
+		ChildProcess stuck = process("stuck");
+		ChildProcess other = process("other");
+		List.of(stuck, other).forEach(ChildProcess::start);
+		// a record that cannot be deleted: a folder with something in it
+		Path record = ProcessRecord.file(this.directory.run(), "stuck");
+		Files.delete(record);
+		Files.createDirectories(record.resolve("something"));
+
+		assertThatExceptionOfType(PlatformException.class).isThrownBy(() -> ParallelStop.of(List.of(stuck, other)))
+			.withMessageContaining("Cannot delete " + record);
+		assertThat(stuck.isAlive()).isFalse();
+		assertThat(other.isAlive()).isFalse();
+	}
+
+	@Test
 	void oneThatIgnoresTheSignalIsKilledAfterItsGrace() {
 		ChildProcess process = process(() -> true, "sh", "-c", "trap '' TERM; while :; do sleep 0.1; done");
 		process.start();
@@ -91,6 +122,16 @@ class ChildProcessTests {
 
 	private ChildProcess process(Probe probe, String... command) {
 		return process(List.of(), probe, command);
+	}
+
+	private ChildProcess process(String name) {
+		return new ChildProcess(
+				new ProcessDefinition(name, List.of(), List.of("sleep", "60"), Map.of(), this.home, () -> {
+				}, () -> true, StopSignal.TERM, Duration.ofMillis(500)), this.directory);
+	}
+
+	private String logOf(String name) throws IOException {
+		return Files.readString(this.directory.logs().resolve(name + ".log"));
 	}
 
 	private ChildProcess process(List<Integer> ports, Probe probe, String... command) {

@@ -39,6 +39,38 @@ class LaunchLockTests {
 	}
 
 	@Test
+	void aRefusalDoesNotFreeTheDirectoryForOtherProcesses() throws Exception {
+		try (LaunchLock first = LaunchLock.acquire(this.directory, (sentence) -> {
+		})) {
+			assertThat(first).isNotNull();
+			assertThatExceptionOfType(PlatformException.class)
+				.isThrownBy(() -> LaunchLock.acquire(this.directory, (sentence) -> {
+				}));
+			assertThat(LaunchLock.endAbandoned(this.directory)).isFalse();
+
+			Process other = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+					"-cp", System.getProperty("java.class.path"), OtherLauncher.class.getName(), this.home.toString())
+				.inheritIO()
+				.start();
+			assertThat(other.waitFor()).isEqualTo(OtherLauncher.REFUSED);
+		}
+	}
+
+	@Test
+	void closingTwiceDoesNotFreeTheNextLaunchersDirectory() {
+		LaunchLock first = LaunchLock.acquire(this.directory, (sentence) -> {
+		});
+		first.close();
+		try (LaunchLock second = LaunchLock.acquire(this.directory, (sentence) -> {
+		})) {
+			assertThat(second).isNotNull();
+			first.close();
+
+			assertThat(LaunchLock.endAbandoned(this.directory)).isFalse();
+		}
+	}
+
+	@Test
 	void theDirectoryIsFreeAfterwards() throws Exception {
 		LaunchLock.acquire(this.directory, (sentence) -> {
 		}).close();
@@ -78,6 +110,20 @@ class LaunchLockTests {
 		finally {
 			stranger.destroyForcibly();
 		}
+	}
+
+	/** Tries to take a directory that another process holds. */
+	static final class OtherLauncher {
+
+		static final int REFUSED = 7;
+
+		private OtherLauncher() {
+		}
+
+		public static void main(String[] arguments) {
+			System.exit(LaunchLock.endAbandoned(PlatformDirectory.in(Path.of(arguments[0]))) ? 0 : REFUSED);
+		}
+
 	}
 
 }

@@ -44,6 +44,16 @@ class DeadLetterTableTests {
 		assertThat(line).contains("first second [31mxxx").endsWith("…").doesNotContain("\033").hasSizeLessThan(150);
 	}
 
+	@Test
+	void noCellSteersTheTerminalOrIsEndless() {
+		String nasty = "\033[2J\u009b2J\u202e\r" + "x".repeat(500);
+
+		String line = DeadLetterTable.lines(List.of(new DeadLetter(nasty, nasty, nasty, nasty, nasty))).getLast();
+
+		assertThat(line.codePoints().anyMatch((point) -> Character.isISOControl(point) || point == 0x202e)).isFalse();
+		assertThat(line).hasSizeLessThan(300);
+	}
+
 	private static ConsumerRecord<byte[], byte[]> record(String key) {
 		return new ConsumerRecord<>("orders-dlq", 3, 0, key.getBytes(StandardCharsets.UTF_8), new byte[0]);
 	}

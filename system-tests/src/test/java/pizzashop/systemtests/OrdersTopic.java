@@ -1,7 +1,10 @@
 package pizzashop.systemtests;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import org.apache.avro.generic.GenericRecord;
@@ -18,12 +21,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  */
 final class OrdersTopic implements AutoCloseable {
 
-	private final TopicReader reader;
+	private final TopicReader<ConsumerRecord<byte[], byte[]>> reader;
 
 	private final KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer();
 
 	OrdersTopic(Infrastructure infrastructure) {
-		this.reader = new TopicReader(infrastructure.bootstrapServers(), Topics.PIZZA_ORDERS);
+		this.reader = new TopicReader<>(infrastructure.bootstrapServers(), Topics.PIZZA_ORDERS, Function.identity());
 		this.deserializer.configure(Map.of("schema.registry.url", infrastructure.registryUrl()), false);
 	}
 
@@ -40,8 +43,13 @@ final class OrdersTopic implements AutoCloseable {
 		return eventsOf(orderId).stream().map((event) -> event.getSchema().getName()).toList();
 	}
 
+	/** Each event once: what was sent again has the same identity. */
 	List<ConsumerRecord<byte[], byte[]>> records() {
-		return this.reader.readToEnd();
+		Set<String> seen = new HashSet<>();
+		return this.reader.readToEnd()
+			.stream()
+			.filter((record) -> seen.add(new String(record.headers().lastHeader("ce_id").value(), UTF_8)))
+			.toList();
 	}
 
 	GenericRecord decode(ConsumerRecord<byte[], byte[]> record) {

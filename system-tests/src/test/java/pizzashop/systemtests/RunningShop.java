@@ -49,10 +49,6 @@ final class RunningShop {
 		return List.of(new OrderClient(this.firstOrderService.url()), new OrderClient(this.secondOrderService.url()));
 	}
 
-	ServiceInstance orderService() {
-		return this.firstOrderService;
-	}
-
 	Infrastructure infrastructure() {
 		return this.shop.infrastructure();
 	}

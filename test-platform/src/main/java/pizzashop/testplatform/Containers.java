@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
@@ -56,7 +57,7 @@ final class Containers implements Backend {
 		.withEnv("SCHEMA_REGISTRY_LISTENERS", "http://0.0.0.0:" + REGISTRY_PORT)
 		.withEnv("SCHEMA_REGISTRY_KAFKASTORE_BOOTSTRAP_SERVERS", "PLAINTEXT://" + KAFKA_IN_THE_NETWORK)
 		.withExposedPorts(REGISTRY_PORT)
-		.waitingFor(Wait.forHttp("/subjects").forStatusCode(200));
+		.waitingFor(Wait.forHttp("/subjects").forStatusCode(200).withStartupTimeout(Duration.ofMinutes(2)));
 
 	private final PostgreSQLContainer postgres = new PostgreSQLContainer(DockerImageName.parse("postgres:18"))
 		.withDatabaseName(SUPERUSER)

@@ -1,6 +1,7 @@
 package pizzashop.testplatform;
 
 import java.util.List;
+import java.util.function.Function;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.testcontainers.DockerClientFactory;
@@ -52,7 +53,8 @@ public final class TestPlatform {
 
 	/** What stands on a topic by now, in the order of each partition. */
 	public static List<ConsumerRecord<byte[], byte[]>> recordsOf(String topic) {
-		try (TopicReader reader = new TopicReader(bootstrapServers(), topic)) {
+		try (TopicReader<ConsumerRecord<byte[], byte[]>> reader = new TopicReader<>(bootstrapServers(), topic,
+				Function.identity())) {
 			return reader.readToEnd();
 		}
 	}

@@ -3,6 +3,7 @@ package pizzashop.systemtests;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import pizzashop.contracts.Topics;
 import pizzashop.platform.customer.Order;
@@ -54,7 +55,8 @@ class DatabaseOutageIT {
 	}
 
 	private int deadLetters() {
-		try (TopicReader reader = new TopicReader(this.shop.infrastructure().bootstrapServers(), Topics.ORDERS_DLQ)) {
+		try (TopicReader<Long> reader = new TopicReader<>(this.shop.infrastructure().bootstrapServers(),
+				Topics.ORDERS_DLQ, ConsumerRecord::offset)) {
 			return reader.readToEnd().size();
 		}
 	}

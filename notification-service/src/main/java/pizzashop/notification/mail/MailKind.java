@@ -1,8 +1,19 @@
 package pizzashop.notification.mail;
 
 /** What a mail tells. */
-enum MailKind {
+public enum MailKind {
 
-	RECEIPT
+	/** A customer's order stands and is paid. */
+	RECEIPT("mail/receipt");
+
+	private final String template;
+
+	MailKind(String template) {
+		this.template = template;
+	}
+
+	String template() {
+		return this.template;
+	}
 
 }

@@ -4,7 +4,10 @@ package pizzashop.notification.mail;
 public enum MailKind {
 
 	/** A customer's order stands and is paid. */
-	RECEIPT("mail/receipt");
+	RECEIPT("mail/receipt"),
+
+	/** Services could not process what they were sent. */
+	DEAD_LETTERS("mail/dead-letters");
 
 	private final String template;
 

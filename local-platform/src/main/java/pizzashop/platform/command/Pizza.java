@@ -7,13 +7,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.OptionSpec;
 import pizzashop.platform.customer.OrderRefused;
+import pizzashop.platform.http.ServiceRefused;
+import pizzashop.platform.letters.Visible;
 import pizzashop.platform.process.PlatformException;
 
 /** The main class behind the script {@code pizza}. */
 @Command(name = "pizza", description = "The pizza shop on this machine: real Kafka, real services, no Docker.",
-		subcommands = { DemoCommand.class, UpCommand.class, OrderCommand.class, DlqCommand.class },
+		subcommands = { DemoCommand.class, UpCommand.class, OrderCommand.class, DlqCommand.class, OvenCommand.class },
 		mixinStandardHelpOptions = false, synopsisSubcommandLabel = "COMMAND")
 final class Pizza {
+
+	/** The least that picocli can do. */
+	private static final int NARROWEST_HELP = 55;
+
+	private static final int WIDEST_HELP = 100;
 
 	private Pizza() {
 	}
@@ -36,6 +43,8 @@ final class Pizza {
 				.build());
 		return commandLine
 			.setColorScheme(CommandLine.Help.defaultColorScheme(Terminal.isColoured() ? Ansi.ON : Ansi.OFF))
+			.setUsageHelpWidth(Math.clamp(Terminal.columns(), NARROWEST_HELP, WIDEST_HELP))
+			.setCaseInsensitiveEnumValuesAllowed(true)
 			.setExecutionExceptionHandler((failure, command, result) -> report(failure, command))
 			.setExecutionStrategy(Pizza::execute)
 			.execute(arguments);
@@ -58,8 +67,10 @@ final class Pizza {
 			// Ctrl-C: whatever failed did so because we stop it
 			return CommandLine.ExitCode.SOFTWARE;
 		}
-		if (failure instanceof PlatformException || failure instanceof OrderRefused) {
-			System.err.println(command.getColorScheme().errorText(failure.getMessage()));
+		if (failure instanceof PlatformException || failure instanceof OrderRefused
+				|| failure instanceof ServiceRefused) {
+			Visible.lines(String.valueOf(failure.getMessage()))
+				.forEach((line) -> System.err.println(command.getColorScheme().errorText(line)));
 			return CommandLine.ExitCode.SOFTWARE;
 		}
 		throw failure;

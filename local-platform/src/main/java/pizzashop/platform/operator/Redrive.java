@@ -1,0 +1,22 @@
+package pizzashop.platform.operator;
+
+import java.util.List;
+
+/**
+ * What came of redriving all letters of a filter, or would come of it.
+ *
+ * @param redriven those that went back to the group
+ * @param refused those that did not
+ */
+public record Redrive(List<Letter> redriven, List<Refusal> refused) {
+
+	/**
+	 * A letter that was not redriven.
+	 *
+	 * @param letter the letter
+	 * @param why in the desk's words
+	 */
+	public record Refusal(Letter letter, String why) {
+	}
+
+}

@@ -68,6 +68,11 @@ public record Ports(int kafka, int kafkaController, int registry, int registryMa
 		return "127.0.0.1:" + this.kafka;
 	}
 
+	/** Where a service serves its customers. */
+	public URI url(Service service) {
+		return URI.create("http://127.0.0.1:" + of(service));
+	}
+
 	/**
 	 * Where a service tells about its health and its metrics, and what else is for its
 	 * operator.

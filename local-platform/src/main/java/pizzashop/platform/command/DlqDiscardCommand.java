@@ -16,7 +16,8 @@ import pizzashop.platform.operator.Signature;
 
 /** Closes dead letters. */
 @Command(name = "discard",
-		description = "Decide against dead letters: they stay readable, and nobody processes them. Exits 1 when anything was refused.",
+		description = { "Decide against dead letters.",
+				"They stay readable, and nobody processes them. Exits 1 when anything was refused." },
 		footer = { "", "For example:", "  ./pizza dlq discard 3f2a9c1e --reason \"sent by a test\"" })
 final class DlqDiscardCommand implements Callable<Integer> {
 

@@ -24,7 +24,8 @@ import pizzashop.platform.operator.LetterFilter.Status;
 
 /** Lists dead letters. */
 @Command(name = "list",
-		description = "List the dead letters of all services, the youngest first. An order is told by the last 8 characters of its id where the terminal is narrow.",
+		description = { "List the dead letters of all services, the youngest first.",
+				"Where the terminal is narrow, an order is told by the last 8 characters of its id, as in its mails." },
 		footer = { "", "For example:", "  ./pizza dlq list", "  ./pizza dlq list --status ALL --service kitchen",
 				"  ./pizza dlq list --type OrderPlaced --limit 200", "  ./pizza dlq list --json | jq -r '.[].id'" })
 final class DlqListCommand implements Callable<Integer> {

@@ -22,10 +22,12 @@ import pizzashop.platform.operator.Signature;
 
 /** Sends dead letters back. */
 @Command(name = "redrive",
-		description = "Send dead letters back to the service that failed; only that one processes them again. Exits 1 when anything was refused.",
-		customSynopsis = { "pizza dlq redrive [-h] [--dry-run] [--force] [--port-offset=N] [--reason=TEXT] ID...",
-				"       pizza dlq redrive [-h] --all [--order=ID] [--service=NAME] [--type=EVENT]",
-				"               [--dry-run] [--force] [--port-offset=N] [--reason=TEXT]" },
+		description = { "Send dead letters back to the service that failed.",
+				"Only that service processes them again. Exits 1 when anything was refused." },
+		customSynopsis = { "Usage: pizza dlq redrive [OPTIONS] ID...",
+				"       pizza dlq redrive [OPTIONS] --all [--type=EVENT] [--order=ID]",
+				"                         [--service=NAME]" },
+		synopsisHeading = "",
 		footer = { "", "For example:", "  ./pizza dlq redrive 3f2a9c1e --reason \"the oven works again\"",
 				"  ./pizza dlq redrive --all --dry-run", "  ./pizza dlq redrive --all --service kitchen" })
 final class DlqRedriveCommand implements Callable<Integer> {

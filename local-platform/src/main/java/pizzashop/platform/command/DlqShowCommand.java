@@ -16,7 +16,8 @@ import pizzashop.platform.operator.Letter;
 
 /** Shows a dead letter. */
 @Command(name = "show",
-		description = "Show all of a dead letter: what failed, where and why, the event or its bytes, and what was done about it.",
+		description = { "Show all of a dead letter.",
+				"What failed, where, when and why, its headers, the event or its bytes, and what was done about it." },
 		footer = { "", "For example:", "  ./pizza dlq show 3f2a9c1e",
 				"  ./pizza dlq show 3f2a9c1e --json | jq .event" })
 final class DlqShowCommand implements Callable<Integer> {

@@ -9,7 +9,7 @@ import pizzashop.platform.letters.LocalTime;
 import pizzashop.platform.operator.Oven;
 
 /** Breaks the kitchen's oven, and mends it. */
-@Command(name = "oven", description = { "The kitchen's oven, which can jam: says how it is.",
+@Command(name = "oven", description = { "Say how the kitchen's oven is, jam it or repair it.",
 		"While it is jammed, the kitchen tries each order again and again for some seconds, then gives it up as a dead letter." },
 		footer = { "", "For example:", "  ./pizza oven jam", "  ./pizza order Margherita", "  ./pizza dlq list",
 				"  ./pizza oven repair", "  ./pizza dlq redrive --all --service kitchen" })

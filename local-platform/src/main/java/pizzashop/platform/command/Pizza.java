@@ -1,6 +1,7 @@
 package pizzashop.platform.command;
 
 import java.util.List;
+import java.util.concurrent.Callable;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -54,8 +55,8 @@ final class Pizza {
 	private static int execute(CommandLine.ParseResult result) {
 		List<CommandLine> commands = result.asCommandLineList();
 		CommandLine last = commands.getLast();
-		if (!result.isUsageHelpRequested() && !(last.getCommand() instanceof Runnable)
-				&& !(last.getCommand() instanceof java.util.concurrent.Callable) && !last.isUsageHelpRequested()) {
+		if (!last.getSubcommands().isEmpty() && !(last.getCommand() instanceof Callable)
+				&& !result.isUsageHelpRequested() && !last.isUsageHelpRequested()) {
 			last.usage(System.err);
 			return CommandLine.ExitCode.USAGE;
 		}

@@ -18,7 +18,7 @@ final class PortOffset {
 	}
 
 	URI orderService() {
-		return URI.create("http://127.0.0.1:" + ports().orderService());
+		return ports().url(Service.ORDER);
 	}
 
 	/** Where a service serves its operator. */

@@ -124,9 +124,9 @@ final class DlqRedriveCommand implements Callable<Integer> {
 			.toList();
 		if (redriven.isEmpty() && refused.isEmpty()) {
 			return new Redrive(List.of(),
-					List.of(new Redrive.Refusal(letter, "it is " + letter.status() + ", not OPEN")));
+					List.of(new Redrive.Refusal(letter, "it is " + letter.status() + ", not OPEN")), 0);
 		}
-		return new Redrive(redriven, refused);
+		return new Redrive(redriven, refused, 0);
 	}
 
 }

@@ -16,6 +16,8 @@ final class LetterReport {
 
 	private int refused;
 
+	private int remaining;
+
 	/**
 	 * Reports a deed.
 	 * @param deed what is done with the letters, say {@code redriven}
@@ -28,6 +30,7 @@ final class LetterReport {
 	void add(Redrive redrive) {
 		redrive.redriven().forEach(this::done);
 		redrive.refused().forEach((refusal) -> refused(refusal.letter(), refusal.why()));
+		this.remaining += redrive.remaining();
 	}
 
 	void done(Letter letter) {
@@ -47,6 +50,9 @@ final class LetterReport {
 		}
 		else {
 			this.terminal.say(this.done + " " + this.deed + ", " + this.refused + " refused.");
+			if (this.remaining > 0) {
+				this.terminal.say(this.remaining + " more wait for a next call.");
+			}
 		}
 	}
 

@@ -26,6 +26,11 @@ public final class DeadLetterDesk {
 
 	private static final int MOST_OF_A_PAGE = 100;
 
+	/**
+	 * The desk says of both that there is no such letter; only its words tell them apart.
+	 */
+	private static final String SEVERAL = "More than one letter";
+
 	private static final int NOT_FOUND = 404;
 
 	private final Service service;
@@ -74,7 +79,7 @@ public final class DeadLetterDesk {
 			return Optional.of(new Letter(this.http.get("/dead-letters/" + id)));
 		}
 		catch (ServiceRefused ex) {
-			if (ex.status() == NOT_FOUND) {
+			if (ex.status() == NOT_FOUND && !String.valueOf(ex.getMessage()).contains(SEVERAL)) {
 				return Optional.empty();
 			}
 			throw ex;
@@ -110,7 +115,7 @@ public final class DeadLetterDesk {
 		answer.path("refused")
 			.forEach((refusal) -> refused
 				.add(new Redrive.Refusal(new Letter(refusal.path("letter")), refusal.path("why").asString(""))));
-		return new Redrive(redriven, refused);
+		return new Redrive(redriven, refused, answer.path("remaining").asInt(0));
 	}
 
 	/**

@@ -60,9 +60,9 @@ public record Letter(JsonNode json) {
 		return simpleName(text("type"));
 	}
 
-	/** The record's key; empty when it has none. */
+	/** The record's key, which is the order's id; empty when it has none. */
 	public String order() {
-		return text("order");
+		return text("key");
 	}
 
 	/** When the group gave up, in ISO 8601. */
@@ -143,7 +143,7 @@ public record Letter(JsonNode json) {
 
 	/** Where the order is told; empty when nobody knows. */
 	public String orderUrl() {
-		return text("orderUrl");
+		return text("keyUrl");
 	}
 
 	/** What was done to it, the oldest first. */

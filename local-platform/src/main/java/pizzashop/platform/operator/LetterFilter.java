@@ -39,7 +39,7 @@ public record LetterFilter(Status status, String type, String order) {
 			body.put("type", this.type);
 		}
 		if (!this.order.isEmpty()) {
-			body.put("order", this.order);
+			body.put("key", this.order);
 		}
 		return body;
 	}

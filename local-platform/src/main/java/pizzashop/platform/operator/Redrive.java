@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param redriven those that went back to the group
  * @param refused those that did not
+ * @param remaining how many more the filter has: one call takes a limited number
  */
-public record Redrive(List<Letter> redriven, List<Refusal> refused) {
+public record Redrive(List<Letter> redriven, List<Refusal> refused, int remaining) {
 
 	/**
 	 * A letter that was not redriven.

@@ -177,6 +177,7 @@ class DlqCommandTests {
 		assertThat(screen.output()).contains("refused, it was redriven 5 times",
 				"3f2a0000 (notification-service OrderPlaced, order a5677dbd): would be redriven",
 				"1 would be redriven, 1 refused.");
+		assertThat(screen.output().contains("more wait")).isEqualTo(which.equals("--all"));
 		assertThat(this.services.letter(Service.NOTIFICATION, OTHER_ID)).containsEntry("status", "OPEN");
 	}
 
@@ -210,7 +211,7 @@ class DlqCommandTests {
 
 	@Test
 	void nothingAStrangerSentSteersTheTerminal() {
-		this.services.put(Service.KITCHEN, with(with(undecodable(), "type", Letters.NASTY), "order", Letters.NASTY));
+		this.services.put(Service.KITCHEN, with(with(undecodable(), "type", Letters.NASTY), "key", Letters.NASTY));
 
 		for (String line : new String[] { "dlq list", "dlq list --json", "dlq show " + ID, "dlq show --json " + ID,
 				"dlq redrive --dry-run --all", "dlq redrive --all" }) {

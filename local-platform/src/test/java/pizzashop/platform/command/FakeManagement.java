@@ -148,14 +148,13 @@ final class FakeManagement implements AutoCloseable {
 				refused.add(Map.of("letter", letter, "why", "it was redriven 5 times"));
 			}
 		}
-		send(exchange, 200,
-				Map.of("dryRun", body.path("dryRun").asBoolean(), "redriven", redriven, "refused", refused));
+		send(exchange, 200, Map.of("redriven", redriven, "refused", refused, "remaining", 3));
 	}
 
 	private void one(List<Map<String, Object>> found, String[] parts, JsonNode body, HttpExchange exchange)
 			throws IOException {
 		if (found.size() != 1) {
-			problem(exchange, found.isEmpty() ? 404 : 409, found.isEmpty() ? "There is no letter " + parts[1]
+			problem(exchange, 404, found.isEmpty() ? "There is no letter " + parts[1]
 					: "More than one letter begins with " + parts[1]);
 			return;
 		}
@@ -186,7 +185,8 @@ final class FakeManagement implements AutoCloseable {
 	}
 
 	private static void problem(HttpExchange exchange, int status, String detail) throws IOException {
-		send(exchange, status, Map.of("title", "Conflict", "status", status, "detail", detail));
+		send(exchange, status,
+				Map.of("title", (status == 404) ? "Not Found" : "Conflict", "status", status, "detail", detail));
 	}
 
 	private static void send(HttpExchange exchange, int status, Object answer) throws IOException {

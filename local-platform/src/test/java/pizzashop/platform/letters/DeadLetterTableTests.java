@@ -85,7 +85,7 @@ class DeadLetterTableTests {
 
 	@Test
 	void aRecordWithoutKeyOrTypeHasEmptyCells() {
-		Map<String, Object> letter = with(with(summary(), "type", null), "order", null);
+		Map<String, Object> letter = with(with(summary(), "type", null), "key", null);
 
 		assertThat(lines(200, letter).getLast()).doesNotContain("null").contains("pizza-orders-5@17");
 	}

@@ -32,7 +32,7 @@ public final class Letters {
 		summary.put("status", "OPEN");
 		summary.put("rounds", 0);
 		summary.put("type", "pizzashop.events.OrderPlaced");
-		summary.put("order", ORDER);
+		summary.put("key", ORDER);
 		summary.put("failedAt", "2026-11-23T10:21:19.882Z");
 		summary.put("attempts", 1);
 		summary.put("exception", "org.apache.kafka.common.errors.SerializationException");
@@ -56,7 +56,7 @@ public final class Letters {
 		letter.put("bytes", 4000);
 		letter.put("hex", "546865736520627974657320617265206e6f74204176726f2e0aff");
 		letter.put("text", "These bytes are not Avro.\n\ufffd");
-		letter.put("orderUrl", "http://127.0.0.1:8080/orders/" + ORDER);
+		letter.put("keyUrl", "http://127.0.0.1:8080/orders/" + ORDER);
 		letter.put("history",
 				List.of(Map.of("at", "2026-11-23T10:21:19.882Z", "action", "FAILED", "by", "notification-service",
 						"reason", "Unknown magic byte!", "round", 0),

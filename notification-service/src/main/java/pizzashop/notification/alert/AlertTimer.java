@@ -14,14 +14,14 @@ import org.springframework.stereotype.Component;
 
 /**
  * Looks every second whether there is something to tell the owner. While that fails it
- * looks, and complains, less and less often, down to once a minute.
+ * looks, and complains, less and less often, down to every ten seconds.
  */
 @Component
 class AlertTimer {
 
 	private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
 
-	private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
 	private static final int LONGEST_CAUSE = 300;
 

@@ -63,10 +63,9 @@ final class Observation implements AutoCloseable {
 					return read(orders, unrest);
 				}
 			}
-			this.patience.tell(unrest);
 			// who looks at much makes work for the system: rest as long as it took
 			Duration took = Duration.ofNanos(System.nanoTime() - begin);
-			this.patience.pause((took.compareTo(SHORTEST_PAUSE) > 0) ? took : SHORTEST_PAUSE);
+			this.patience.pause(unrest, (took.compareTo(SHORTEST_PAUSE) > 0) ? took : SHORTEST_PAUSE);
 		}
 	}
 
@@ -77,7 +76,7 @@ final class Observation implements AutoCloseable {
 			.map(History.Order::id)
 			.toList();
 		if (!ids.isEmpty()) {
-			return "the end of " + ids.size() + " orders, such as " + ids.getLast();
+			return "the end of " + inWords(ids);
 		}
 		Set<String> refunded = new HashSet<>();
 		events().stream()
@@ -87,10 +86,16 @@ final class Observation implements AutoCloseable {
 			.filter((order) -> Saga.isRefunded(order.status()) && !refunded.contains(order.id()))
 			.map(History.Order::id)
 			.toList();
-		return ids.isEmpty() ? "" : "the refund of " + ids.size() + " orders, such as " + ids.getLast();
+		return ids.isEmpty() ? "" : "the refund of " + inWords(ids);
+	}
+
+	private static String inWords(List<String> orders) {
+		String oldest = orders.getLast();
+		return (orders.size() == 1) ? "order " + oldest : orders.size() + " orders, such as " + oldest;
 	}
 
 	private History read(List<History.Order> orders, String unrest) {
+		this.patience.end();
 		List<History.Event> events = events();
 		History history = new History(orders, events, this.pages.tickets(), receipts(), this.deadLetters.readToEnd(),
 				unrest);
@@ -104,8 +109,8 @@ final class Observation implements AutoCloseable {
 
 	private List<History.Receipt> receipts() {
 		List<History.Receipt> receipts = new ArrayList<>();
-		new Mailbox(this.endpoints.mailbox()).forEach((mail) -> {
-			Receipts.receiptIn(mail).ifPresent(receipts::add);
+		new Mailbox(this.endpoints.mailbox()).forEach((message) -> {
+			Receipts.receiptIn(message).ifPresent(receipts::add);
 			this.patience.tell("the mailbox (" + receipts.size() + " receipts)");
 		});
 		return receipts;

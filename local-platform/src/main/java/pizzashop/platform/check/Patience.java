@@ -19,6 +19,8 @@ final class Patience {
 
 	private final long begin = System.nanoTime();
 
+	private String reason = "";
+
 	private Duration told = UNTOLD.minus(BETWEEN_TELLINGS);
 
 	Patience(Duration atMost, Progress progress) {
@@ -31,19 +33,24 @@ final class Patience {
 	}
 
 	/**
-	 * Tells what is going on, about once a second; may be called as often as one likes.
-	 * @param what is waited for, say {@code 3 orders}
+	 * Tells what is read, about once a second, or what is waited for while something is;
+	 * may be called as often as one likes.
 	 */
-	void tell(String what) {
+	void tell(String reading) {
 		Duration elapsed = elapsed();
 		if (elapsed.minus(this.told).compareTo(BETWEEN_TELLINGS) >= 0) {
 			this.told = elapsed;
-			this.progress.waiting(List.of(what), elapsed);
+			this.progress.waiting(List.of(this.reason.isEmpty() ? reading : this.reason), elapsed);
 		}
 	}
 
-	/** Waits a while, but not longer than there is patience. */
-	void pause(Duration howLong) {
+	/**
+	 * Waits a while, but not longer than there is patience.
+	 * @param reason what is waited for, until {@link #end()}
+	 */
+	void pause(String reason, Duration howLong) {
+		this.reason = reason;
+		tell(reason);
 		Duration left = this.atMost.minus(elapsed());
 		Duration pause = (howLong.compareTo(left) < 0) ? howLong : left;
 		try {
@@ -52,6 +59,11 @@ final class Patience {
 		catch (InterruptedException ex) {
 			throw PlatformException.interrupted("Waiting for the system");
 		}
+	}
+
+	/** There is nothing to wait for any more, or no use. */
+	void end() {
+		this.reason = "";
 	}
 
 	private Duration elapsed() {

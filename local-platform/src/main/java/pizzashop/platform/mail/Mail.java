@@ -26,13 +26,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record Mail(List<String> recipients, String subject, String messageId, String text, String html) {
 
+	/** One for all: making it searches the class path. */
+	private static final Session SESSION = Session.getInstance(new Properties());
+
 	/**
 	 * Reads a message in the Internet Message Format.
 	 * @throws IOException when it cannot be read or is no message
 	 */
 	public static Mail parse(InputStream content) throws IOException {
 		try {
-			MimeMessage message = new MimeMessage(Session.getInstance(new Properties()), content);
+			MimeMessage message = new MimeMessage(SESSION, content);
 			return new Mail(recipientsOf(message), orEmpty(message.getSubject()), orEmpty(message.getMessageID()),
 					contentOf(message, "text/plain"), contentOf(message, "text/html"));
 		}

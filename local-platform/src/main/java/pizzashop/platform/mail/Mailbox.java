@@ -25,28 +25,39 @@ public record Mailbox(Path folder) {
 	 */
 	public List<Mail> all() {
 		List<Mail> mails = new ArrayList<>();
-		forEach(mails::add);
+		for (Path file : files()) {
+			try (InputStream content = Files.newInputStream(file)) {
+				mails.add(Mail.parse(content));
+			}
+			catch (IOException ex) {
+				throw unreadable(file, ex);
+			}
+		}
 		return mails;
 	}
 
 	/**
-	 * Shows every message to a reader, the oldest first, one after the other: there may
-	 * be more than fit into memory.
+	 * Shows the bytes of every message to a reader, the oldest first, one after the
+	 * other: there may be more than fit into memory.
 	 * @throws PlatformException when a message or the folder cannot be read
 	 */
-	public void forEach(Consumer<Mail> reader) {
+	public void forEach(Consumer<byte[]> reader) {
 		for (Path file : files()) {
-			reader.accept(read(file));
+			reader.accept(bytesOf(file));
 		}
 	}
 
-	private static Mail read(Path file) {
-		try (InputStream content = Files.newInputStream(file)) {
-			return Mail.parse(content);
+	private static byte[] bytesOf(Path file) {
+		try {
+			return Files.readAllBytes(file);
 		}
 		catch (IOException ex) {
-			throw new PlatformException("Cannot read the mail " + file + ": " + ex + ".", ex);
+			throw unreadable(file, ex);
 		}
+	}
+
+	private static PlatformException unreadable(Path file, IOException ex) {
+		return new PlatformException("Cannot read the mail " + file + ": " + ex + ".", ex);
 	}
 
 	/**

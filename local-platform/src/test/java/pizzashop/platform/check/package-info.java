@@ -1,0 +1,4 @@
+@NullMarked
+package pizzashop.platform.check;
+
+import org.jspecify.annotations.NullMarked;

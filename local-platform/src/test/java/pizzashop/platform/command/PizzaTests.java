@@ -9,13 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PizzaTests {
 
 	@ParameterizedTest
-	@ValueSource(strings = { "--help", "demo --help", "up --help", "order --help", "dlq --help", "dlq list --help" })
+	@ValueSource(strings = { "--help", "demo --help", "up --help", "order --help", "dlq --help", "dlq list --help",
+			"check --help" })
 	void everyVerbHelps(String line) {
 		assertThat(Pizza.run(line.split(" ", -1))).isZero();
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "bake", "order", "up --port-offset many", "dlq" })
+	@ValueSource(strings = { "bake", "order", "up --port-offset many", "dlq", "check --patience long" })
 	void whatCannotBeMeantIsAUsageError(String line) {
 		assertThat(Pizza.run(line.split(" ", -1))).isEqualTo(2);
 	}
@@ -23,6 +24,7 @@ class PizzaTests {
 	@Test
 	void aFailureToldInWordsEndsWithOne() {
 		assertThat(Pizza.run("dlq", "list", "--port-offset", "60000")).isEqualTo(1);
+		assertThat(Pizza.run("check", "--kafka", "127.0.0.1:1")).isEqualTo(1);
 	}
 
 }

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import pizzashop.contracts.Topics;
 import pizzashop.platform.Service;
 import pizzashop.platform.ServiceInstance;
+import pizzashop.platform.check.CheckResult;
 import pizzashop.platform.process.ChildProcess;
 import pizzashop.platform.records.TopicReader;
 import pizzashop.systemtests.load.ConfirmedOrder;
@@ -85,7 +86,7 @@ class BadRecordsIT {
 		Told.line("Put " + this.planted.size() + " bad records between " + orders.size() + " good orders: "
 				+ this.planted.stream().mapToInt((bad) -> letters.getOrDefault(bad.key(), List.of()).size()).sum()
 				+ " dead letters, " + orders.size() + " orders at their end");
-		this.shop.check(orders);
+		assertThat(this.shop.check(orders)).matches(CheckResult::holds);
 	}
 
 	/** Made from the events of an order that is through. */

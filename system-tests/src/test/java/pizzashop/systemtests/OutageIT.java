@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import pizzashop.platform.Infrastructure;
 import pizzashop.platform.Service;
 import pizzashop.platform.ServiceInstance;
+import pizzashop.platform.check.CheckResult;
 import pizzashop.platform.customer.TimelineEntry;
 import pizzashop.platform.process.ChildProcess;
 import pizzashop.systemtests.Endings.Ending;
@@ -119,7 +120,7 @@ class OutageIT {
 					+ ", the last was at its end after " + Told.seconds(caughtUp));
 			assertThat(resumed).isLessThan(RESUMED_WITHIN);
 		}
-		this.shop.check(customers.confirmed());
+		assertThat(this.shop.check(customers.confirmed())).matches(CheckResult::holds);
 	}
 
 	private Times breakAndRepair(Outage outage) {

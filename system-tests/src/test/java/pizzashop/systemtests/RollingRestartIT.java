@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import pizzashop.platform.Service;
 import pizzashop.platform.ServiceInstance;
+import pizzashop.platform.check.CheckResult;
 import pizzashop.systemtests.load.Answer;
 import pizzashop.systemtests.load.Balancer;
 import pizzashop.systemtests.load.Load;
@@ -61,7 +62,7 @@ class RollingRestartIT {
 				+ this.answeredWhileStopping + " answered by an instance that was stopping, the slowest after "
 				+ Told.seconds(answers.stream().map(Answer::latency).max(Duration::compareTo).orElseThrow()));
 		assertThat(answers).isNotEmpty().allMatch(Answer::isSuccess);
-		this.shop.check(this.customers.confirmed());
+		assertThat(this.shop.check(this.customers.confirmed())).matches(CheckResult::holds);
 	}
 
 	private void restart(ServiceInstance instance) throws Exception {
@@ -70,8 +71,9 @@ class RollingRestartIT {
 		// What was sent to it may not have left this machine yet: for that an
 		// orchestrator
 		// waits some seconds before it says stop.
-		await().until(() -> this.orderServices.onTheWayTo(instance.url()) == 0
-				&& this.kitchens.onTheWayTo(instance.url()) == 0);
+		await().atMost(ofSeconds(30))
+			.until(() -> this.orderServices.onTheWayTo(instance.url()) == 0
+					&& this.kitchens.onTheWayTo(instance.url()) == 0);
 		long begin = System.nanoTime();
 		CompletableFuture<Void> stopped = CompletableFuture.runAsync(instance.process()::stop);
 		serveWhileStopping(instance, slow);
@@ -96,7 +98,7 @@ class RollingRestartIT {
 		List<SlowCustomer> slow = IntStream.range(0, SLOW_CUSTOMERS)
 			.mapToObj((number) -> this.customers.placeSlowlyAt(instance.url()))
 			.toList();
-		await().until(() -> Management.activeRequests(instance) >= SLOW_CUSTOMERS);
+		await().atMost(ofSeconds(30)).until(() -> Management.activeRequests(instance) >= SLOW_CUSTOMERS);
 		return slow;
 	}
 
@@ -108,7 +110,7 @@ class RollingRestartIT {
 		if (slow.isEmpty()) {
 			return;
 		}
-		await().atMost(ofSeconds(10)).until(() -> !isConnectable(instance));
+		await().atMost(ofSeconds(15)).until(() -> !isConnectable(instance));
 		Instant refusing = Instant.now();
 		slow.forEach(SlowCustomer::goOn);
 		List<Answer> answers = new ArrayList<>(slow.stream().map(SlowCustomer::answer).toList());

@@ -4,18 +4,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import pizzashop.platform.Infrastructure;
 import pizzashop.platform.PizzaShop;
 import pizzashop.platform.Service;
 import pizzashop.platform.ServiceInstance;
+import pizzashop.platform.check.CheckResult;
+import pizzashop.platform.check.Endpoints;
+import pizzashop.platform.check.InvariantCheck;
 import pizzashop.platform.customer.OrderClient;
 import pizzashop.platform.process.ChildProcess;
+import pizzashop.platform.process.Progress;
 import pizzashop.systemtests.load.Balancer;
 import pizzashop.systemtests.load.ConfirmedOrder;
 
@@ -26,6 +32,8 @@ import pizzashop.systemtests.load.ConfirmedOrder;
 final class RunningShop {
 
 	private static final Map<String, String> QUICK_OVEN = Map.of("KITCHEN_BAKETIME", "500ms");
+
+	private static final Duration PATIENCE = Duration.ofMinutes(2);
 
 	private final PizzaShop shop;
 
@@ -81,11 +89,17 @@ final class RunningShop {
 		return Set.copyOf(this.planted);
 	}
 
-	/** Holds everything that ever happened in this shop against the rules. */
-	void check(Collection<ConfirmedOrder> orders) {
-		org.assertj.core.api.Assertions
-			.assertThat(new Endings(this, orders).await(java.time.Duration.ofMinutes(2)).pending())
-			.isEmpty();
+	/**
+	 * Waits until the shop is quiet, and holds everything that ever happened in it
+	 * against the rules.
+	 * @param orders that were confirmed
+	 */
+	CheckResult check(Collection<ConfirmedOrder> orders) {
+		Endpoints endpoints = new Endpoints(instances(Service.ORDER).getFirst().url(),
+				instances(Service.KITCHEN).getFirst().url(), infrastructure().bootstrapServers(),
+				infrastructure().mailbox().folder());
+		return InvariantCheck.of(endpoints, planted(),
+				orders.stream().map(ConfirmedOrder::id).collect(Collectors.toSet()), PATIENCE, Progress.SILENT);
 	}
 
 	Infrastructure infrastructure() {

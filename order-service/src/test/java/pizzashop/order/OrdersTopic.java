@@ -80,9 +80,28 @@ public class OrdersTopic {
 		}
 	}
 
+	/** Lets the service forget what it has heard, as it does after a while. */
+	public void forgetAllHeard() {
+		this.database.sql("delete from inbox").update();
+	}
+
+	/** The events that the service remembers to have heard. */
+	public List<UUID> heard() {
+		return this.database.sql("select event_id from inbox").query(UUID.class).list();
+	}
+
 	/** The records of all events of an order so far. */
 	public List<ConsumerRecord<byte[], byte[]>> eventsOf(UUID order) {
-		return TestPlatform.recordsOf(Topics.PIZZA_ORDERS)
+		return ofOrder(Topics.PIZZA_ORDERS, order);
+	}
+
+	/** The dead letters of an order so far. */
+	public List<ConsumerRecord<byte[], byte[]>> deadLettersOf(UUID order) {
+		return ofOrder(Topics.ORDERS_DLQ, order);
+	}
+
+	private static List<ConsumerRecord<byte[], byte[]>> ofOrder(String topic, UUID order) {
+		return TestPlatform.recordsOf(topic)
 			.stream()
 			.filter((record) -> new String(record.key(), UTF_8).equals(order.toString()))
 			.toList();

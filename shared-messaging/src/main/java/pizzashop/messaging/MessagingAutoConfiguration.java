@@ -20,6 +20,7 @@ import pizzashop.messaging.outbox.OutboxRelay;
 import pizzashop.messaging.outbox.OutboxTable;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -29,7 +30,9 @@ import org.springframework.boot.kafka.autoconfigure.DefaultKafkaProducerFactoryC
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.kafka.config.ContainerPostProcessor;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -41,6 +44,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @AutoConfiguration
 @EnableConfigurationProperties({ OutboxProperties.class, RetryProperties.class, DeadLetterProperties.class })
 class MessagingAutoConfiguration {
+
+	private static final String GROUP = "${spring.kafka.consumer.group-id}";
 
 	@Bean
 	@ConditionalOnMissingBean
@@ -83,20 +88,45 @@ class MessagingAutoConfiguration {
 
 	@Bean
 	DeadLetters deadLetters(KafkaTemplate<byte[], byte[]> kafka, DeadLetterProperties properties,
-			@Value("${spring.kafka.consumer.group-id}") String group, MeterRegistry meters, Clock clock) {
+			@Value(GROUP) String group, MeterRegistry meters, Clock clock) {
 		return new DeadLetters(kafka, properties, group, meters, clock);
 	}
 
 	@Bean
-	PartitionRetry partitionRetry(Failures failures, DeadLetters deadLetters, RetryProperties properties) {
-		return new PartitionRetry(failures, deadLetters, properties);
+	PartitionRetry partitionRetry(Failures failures, DeadLetters deadLetters, RetryProperties properties,
+			MeterRegistry meters, Clock clock) {
+		return new PartitionRetry(failures, deadLetters, properties, meters, clock);
+	}
+
+	/**
+	 * For listeners of the dead-letter topic: a dead letter about a dead letter would
+	 * come back to them, so they wait, whatever fails.
+	 */
+	@Bean(defaultCandidate = false)
+	PartitionRetry patientRetry(DeadLetters deadLetters, RetryProperties properties, MeterRegistry meters,
+			Clock clock) {
+		return new PartitionRetry(Failures.allOutages(), deadLetters, properties, meters, clock);
+	}
+
+	/**
+	 * Makes a listener one of dead letters, with
+	 * {@code @KafkaListener(containerPostProcessor = "deadLetterListener")}.
+	 */
+	@Bean
+	ContainerPostProcessor<Object, Object, AbstractMessageListenerContainer<Object, Object>> deadLetterListener(
+			@Qualifier("patientRetry") PartitionRetry patientRetry) {
+		return (container) -> {
+			container.setCommonErrorHandler(patientRetry);
+			container.setBatchInterceptor(patientRetry);
+		};
 	}
 
 	@Bean
-	Inbox inbox(EventSerializer serializer, JdbcTemplate jdbc, PlatformTransactionManager transactions,
-			Failures failures, DeadLetters deadLetters, EventTracing tracing, MeterRegistry meters) {
-		return new Inbox(serializer, new InboxTable(jdbc), new TransactionTemplate(transactions), failures, deadLetters,
-				tracing, meters);
+	Inbox inbox(@Value(GROUP) String group, EventSerializer serializer, JdbcTemplate jdbc,
+			PlatformTransactionManager transactions, Failures failures, DeadLetters deadLetters, EventTracing tracing,
+			MeterRegistry meters) {
+		return new Inbox(group, serializer, new InboxTable(jdbc), new TransactionTemplate(transactions), failures,
+				deadLetters, tracing, meters);
 	}
 
 	/**

@@ -1,7 +1,6 @@
 package pizzashop.kitchen.kafka;
 
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 import org.apache.avro.specific.SpecificRecord;
@@ -11,7 +10,7 @@ import pizzashop.contracts.Topics;
 import pizzashop.events.OrderPlaced;
 import pizzashop.kitchen.ticket.Kitchen;
 import pizzashop.kitchen.ticket.KitchenOrder;
-import pizzashop.kitchen.ticket.Ticket;
+import pizzashop.kitchen.ticket.Worktop;
 import pizzashop.messaging.inbox.EventHandlers;
 import pizzashop.messaging.inbox.Inbox;
 
@@ -24,12 +23,12 @@ class OrderEvents {
 
 	private final Inbox inbox;
 
-	private final EventHandlers<Map<UUID, Ticket>> handlers;
+	private final EventHandlers<Worktop> handlers;
 
 	OrderEvents(Inbox inbox, Kitchen kitchen) {
 		this.inbox = inbox;
-		this.handlers = EventHandlers.prepare((events) -> kitchen.ticketsOf(ordersOf(events)))
-			.on(OrderPlaced.class, (tickets, placed) -> kitchen.open(orderOf(placed), tickets));
+		this.handlers = EventHandlers.prepare((events) -> kitchen.prepare(ordersOf(events)))
+			.on(OrderPlaced.class, (worktop, placed) -> kitchen.open(orderOf(placed), worktop));
 	}
 
 	@KafkaListener(topics = Topics.PIZZA_ORDERS)

@@ -1,25 +1,27 @@
 package pizzashop.kitchen.oven;
 
+import java.time.Duration;
 import java.time.Instant;
 
-import org.springframework.stereotype.Component;
-
-/** A simulated device with room for every order. */
-@Component
-public class Oven {
-
-	private final OvenProperties properties;
-
-	Oven(OvenProperties properties) {
-		this.properties = properties;
-	}
+/**
+ * A simulated device with room for every order, as it is now. It can jam: then nothing
+ * can be put in, while what is in there comes out as usual.
+ *
+ * @param since when it jammed or was repaired
+ * @param bakeTime how long an order is in there
+ */
+public record Oven(boolean jammed, Instant since, Duration bakeTime) {
 
 	/**
 	 * Puts an order in.
 	 * @return when to take it out
+	 * @throws OvenJammedException when it is jammed
 	 */
 	public Instant load(Instant now) {
-		return now.plus(this.properties.bakeTime());
+		if (this.jammed) {
+			throw new OvenJammedException();
+		}
+		return now.plus(this.bakeTime);
 	}
 
 }

@@ -12,6 +12,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import pizzashop.kitchen.oven.Oven;
+import pizzashop.kitchen.oven.OvenJammedException;
+import pizzashop.kitchen.oven.OvenSwitch;
 import pizzashop.kitchen.recipe.RecipeBook;
 
 import org.springframework.context.ApplicationEventPublisher;
@@ -30,38 +32,43 @@ public class Kitchen {
 
 	private final RecipeBook recipes;
 
-	private final Oven oven;
+	private final OvenSwitch ovenSwitch;
 
 	private final ApplicationEventPublisher events;
 
 	private final Clock clock;
 
-	Kitchen(Tickets tickets, RecipeBook recipes, Oven oven, ApplicationEventPublisher events, Clock clock) {
+	Kitchen(Tickets tickets, RecipeBook recipes, OvenSwitch ovenSwitch, ApplicationEventPublisher events, Clock clock) {
 		this.tickets = tickets;
 		this.recipes = recipes;
-		this.oven = oven;
+		this.ovenSwitch = ovenSwitch;
 		this.events = events;
 		this.clock = clock;
 	}
 
-	/** The tickets that there are of these orders, by order. */
+	/** What it takes to work on these orders, in two queries. */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public Map<UUID, Ticket> ticketsOf(Collection<UUID> orders) {
-		return this.tickets.findAllById(orders).stream().collect(Collectors.toMap(Ticket::getId, Function.identity()));
+	public Worktop prepare(Collection<UUID> orders) {
+		Map<UUID, Ticket> known = this.tickets.findAllById(orders)
+			.stream()
+			.collect(Collectors.toMap(Ticket::getId, Function.identity()));
+		return new Worktop(known, this.ovenSwitch.oven());
 	}
 
 	/**
 	 * Rejects the order or puts it into the oven. An order that has its ticket already is
-	 * left alone.
-	 * @param known the tickets of at least this order; a new one is added
+	 * left alone, however late its event comes again.
+	 * @param worktop prepared for at least this order
+	 * @throws OvenJammedException when it needs the oven and the oven is jammed
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public void open(KitchenOrder order, Map<UUID, Ticket> known) {
-		if (known.containsKey(order.id())) {
+	public void open(KitchenOrder order, Worktop worktop) {
+		if (worktop.tickets().containsKey(order.id())) {
 			return;
 		}
-		Ticket ticket = objectionTo(order).map((reason) -> reject(order, reason)).orElseGet(() -> cook(order));
-		known.put(order.id(), this.tickets.save(ticket));
+		Ticket ticket = objectionTo(order).map((reason) -> reject(order, reason))
+			.orElseGet(() -> cook(order, worktop.oven()));
+		worktop.tickets().put(order.id(), this.tickets.save(ticket));
 	}
 
 	/** The first objection is enough: an order is made as a whole or not at all. */
@@ -75,10 +82,11 @@ public class Kitchen {
 		return Ticket.rejected(order, now, reason);
 	}
 
-	private Ticket cook(KitchenOrder order) {
+	private Ticket cook(KitchenOrder order, Oven oven) {
 		Instant now = now();
-		Ticket ticket = Ticket.cooking(order, now, this.oven.load(now));
-		this.events.publishEvent(new TicketEvent.CookingStarted(order.id(), ticket.pizzas(), now, this.oven.load(now)));
+		Instant expectedReadyAt = oven.load(now);
+		Ticket ticket = Ticket.cooking(order, now, expectedReadyAt);
+		this.events.publishEvent(new TicketEvent.CookingStarted(order.id(), ticket.pizzas(), now, expectedReadyAt));
 		return ticket;
 	}
 

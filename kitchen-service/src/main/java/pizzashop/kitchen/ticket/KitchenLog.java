@@ -2,6 +2,7 @@ package pizzashop.kitchen.ticket;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import pizzashop.kitchen.oven.OvenSwitched;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
@@ -23,6 +24,11 @@ class KitchenLog {
 			case TicketEvent.Rejected(var orderId, var reason, var rejectedAt) ->
 				log.info("Rejected           orderId={} reason=\"{}\"", orderId, reason);
 		}
+	}
+
+	@TransactionalEventListener
+	void on(OvenSwitched oven) {
+		log.info(oven.jammed() ? "Oven jammed" : "Oven repaired");
 	}
 
 }

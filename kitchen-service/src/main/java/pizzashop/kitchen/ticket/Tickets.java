@@ -40,8 +40,13 @@ public interface Tickets extends JpaRepository<Ticket, UUID> {
 	@Query("select min(ticket.expectedReadyAt) from Ticket ticket where ticket.status = COOKING")
 	Optional<Instant> nextDoneAt();
 
-	/** The youngest tickets first. */
-	@Query("select ticket from Ticket ticket order by ticket.orderId desc")
-	List<Ticket> latest(Limit limit);
+	/**
+	 * The tickets of the newest orders that are older than a given one: the order of ids
+	 * is that of time.
+	 */
+	@Query("""
+			select ticket from Ticket ticket where ticket.orderId < :before
+			order by ticket.orderId desc limit :limit""")
+	List<Ticket> findNewestBefore(UUID before, int limit);
 
 }

@@ -4,19 +4,25 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 import pizzashop.kitchen.ticket.Ticket;
 import pizzashop.kitchen.ticket.TicketStatus;
 import pizzashop.kitchen.ticket.Tickets;
 
-import org.springframework.data.domain.Limit;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
+@RequestMapping(path = "/tickets", produces = MediaType.APPLICATION_JSON_VALUE)
 class TicketController {
 
-	private static final Limit LATEST = Limit.of(50);
+	/** Older than nothing: no id is greater. */
+	private static final String GREATEST_ID = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
 	private final Tickets tickets;
 
@@ -34,10 +40,22 @@ class TicketController {
 
 	}
 
-	/** The latest 50 tickets, the youngest first. */
-	@GetMapping("/tickets")
-	List<TicketView> tickets() {
-		return this.tickets.latest(LATEST).stream().map(TicketView::of).toList();
+	/**
+	 * One page of tickets.
+	 *
+	 * @param next where the page after it is, or null when there is none
+	 */
+	record Page(List<TicketView> tickets, @Nullable String next) {
+	}
+
+	/** The tickets of the newest orders first, before the given one. */
+	@GetMapping
+	Page page(@RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
+			@RequestParam(defaultValue = GREATEST_ID) UUID before) {
+		List<Ticket> found = this.tickets.findNewestBefore(before, limit + 1);
+		List<Ticket> page = found.subList(0, Math.min(limit, found.size()));
+		String next = (found.size() > limit) ? "/tickets?limit=" + limit + "&before=" + page.getLast().getId() : null;
+		return new Page(page.stream().map(TicketView::of).toList(), next);
 	}
 
 }

@@ -2,8 +2,14 @@ package pizzashop.order.kafka;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.fasterxml.uuid.Generators;
 import jakarta.persistence.EntityManagerFactory;
@@ -122,6 +128,39 @@ class OrderEventsIT {
 	}
 
 	@Test
+	void eventsThatComeAgainWhenTheInboxHasForgottenThemChangeNothing() {
+		UUID cooked = this.customers.ordered("Margherita", 1);
+		UUID rejected = this.customers.ordered("Hawaiian", 1);
+		Map<UUID, SpecificRecord> events = new LinkedHashMap<>();
+		events.put(newId(), new CookingStarted(cooked, NOW, NOW.plusSeconds(8)));
+		events.put(newId(), new OrderReady(cooked, NOW.plusSeconds(8)));
+		events.put(newId(), new OrderRejected(rejected, "Pineapple: we have standards.", NOW));
+		events.forEach(this.topic::publish);
+		awaitStatus(cooked, "READY");
+		awaitStatus(rejected, "REJECTED");
+		this.topic.awaitAllPublished();
+		Map<UUID, String> before = stateOf(cooked, rejected);
+		assertThat(published(cooked)).containsExactlyInAnyOrder(OrderPlaced.class, CookingStarted.class,
+				OrderReady.class);
+		assertThat(published(rejected)).containsExactlyInAnyOrder(OrderPlaced.class, OrderRejected.class,
+				RefundIssued.class);
+
+		this.topic.forgetAllHeard();
+		events.forEach(this.topic::publish);
+		this.topic.awaitAllConsumed();
+		this.topic.awaitAllPublished();
+
+		assertThat(this.topic.heard()).containsAll(events.keySet());
+		assertThat(stateOf(cooked, rejected)).isEqualTo(before);
+		assertThat(published(cooked)).containsExactlyInAnyOrder(OrderPlaced.class, CookingStarted.class,
+				OrderReady.class, CookingStarted.class, OrderReady.class);
+		assertThat(published(rejected)).containsExactlyInAnyOrder(OrderPlaced.class, OrderRejected.class,
+				RefundIssued.class, OrderRejected.class);
+		assertThat(this.topic.deadLettersOf(cooked)).isEmpty();
+		assertThat(this.topic.deadLettersOf(rejected)).isEmpty();
+	}
+
+	@Test
 	void theStoryGoesOnWhenTheSameKeyIsUsedAgain() {
 		String key = newId().toString();
 		UUID order = Customers
@@ -173,6 +212,21 @@ class OrderEventsIT {
 
 	private void awaitStatus(UUID order, String status) {
 		await().untilAsserted(() -> this.customers.see(order).jsonPath("$.status").isEqualTo(status));
+	}
+
+	/** Status and timeline of orders, as customers see them. */
+	private Map<UUID, String> stateOf(UUID... orders) {
+		return Stream.of(orders)
+			.collect(Collectors.toMap(Function.identity(), (order) -> Objects
+				.requireNonNull(this.customers.see("/orders/" + order).returnResult(String.class).getResponseBody())));
+	}
+
+	/** The types of all events of an order that stand on the topic. */
+	private List<Class<?>> published(UUID order) {
+		return this.topic.eventsOf(order)
+			.stream()
+			.<Class<?>>map((record) -> OrdersTopic.decode(record).getClass())
+			.toList();
 	}
 
 	private ConsumerRecord<byte[], byte[]> delivered(SpecificRecord event) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -12,28 +13,21 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import pizzashop.messaging.CloudEvent;
 
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaTemplate;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 /**
  * Writes what could not be processed to the dead-letter topic: key, value, headers and
  * partition byte for byte as they were, with headers {@code dlq_…} that say who failed,
- * where, when and why. A record that comes a second time carries those of its last
- * failure alone, so it does not grow.
+ * where, when and why. A record that was redriven and fails again is the same letter, and
+ * carries the headers of its last failure alone: it does not grow from round to round.
  */
 public class DeadLetters {
-
-	/** All headers of a dead letter's own begin so. */
-	private static final String HEADER_PREFIX = "dlq_";
-
-	private static final int LONGEST_HEADER = 1000;
 
 	private static final int MOST_CAUSES = 10;
 
@@ -69,8 +63,9 @@ public class DeadLetters {
 	 */
 	public void write(FailedRecord failure, int attempts) {
 		Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure.cause());
+		DeadLetter letter = letterOf(failure, cause, attempts);
 		try {
-			this.kafka.send(letterOf(failure, cause, attempts))
+			this.kafka.send(recordOf(letter, failure.record()))
 				.get(this.properties.sendTimeout().toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (InterruptedException ex) {
@@ -84,31 +79,34 @@ public class DeadLetters {
 			throw new KafkaException("Kafka did not acknowledge a dead letter",
 					new org.apache.kafka.common.errors.TimeoutException(ex));
 		}
-		this.meters.counter("messaging.dead.letters", "cause", cause.getClass().getSimpleName()).increment();
-		log.error("Dead letter written key={} {} group={} attempts={} cause=\"{}\"", keyOf(failure.record()),
+		this.meters.counter("messaging.dead.letters", "group", this.group, "cause", cause.getClass().getSimpleName())
+			.increment();
+		log.error("Dead letter written letter={} round={} key={} {} group={} attempts={} cause=\"{}\"", letter.id(),
+				letter.round(), PartitionRetry.inOneLine(String.valueOf(letter.key())),
 				PartitionRetry.placeOf(failure.record()), this.group, attempts, PartitionRetry.inOneLine(cause));
 	}
 
-	private ProducerRecord<byte[], byte[]> letterOf(FailedRecord failure, Throwable cause, int attempts) {
+	private DeadLetter letterOf(FailedRecord failure, Throwable cause, int attempts) {
 		ConsumerRecord<?, ?> record = failure.record();
-		ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(this.properties.topic(), record.partition(),
-				(byte[]) record.key(), (byte[]) record.value());
-		for (Header header : record.headers()) {
-			if (!header.key().startsWith(HEADER_PREFIX)) {
-				letter.headers().add(header);
+		Optional<Redrive> redrive = Redrive.readFrom(record.headers())
+			.filter((round) -> round.group().equals(this.group));
+		return new DeadLetter(redrive.map(Redrive::letter).orElseGet(() -> DeadLetter.idOf(this.group, record)),
+				redrive.map(Redrive::round).orElse(0), this.group, CloudEvent.typeOf(record.headers()),
+				DeadLetter.textOf((byte[]) record.key()), record.topic(), record.partition(), record.offset(),
+				Instant.ofEpochMilli(record.timestamp()), Instant.now(this.clock), attempts, cause.getClass().getName(),
+				String.valueOf(cause.getMessage()), chainOf(failure.cause()));
+	}
+
+	private ProducerRecord<byte[], byte[]> recordOf(DeadLetter letter, ConsumerRecord<?, ?> failed) {
+		ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(this.properties.topic(), failed.partition(),
+				(byte[]) failed.key(), (byte[]) failed.value());
+		for (Header header : failed.headers()) {
+			if (!DeadLetter.isOwn(header) && !Redrive.isOwn(header)) {
+				record.headers().add(header);
 			}
 		}
-		put(letter.headers(), "group", this.group);
-		put(letter.headers(), "topic", record.topic());
-		put(letter.headers(), "partition", Integer.toString(record.partition()));
-		put(letter.headers(), "offset", Long.toString(record.offset()));
-		put(letter.headers(), "timestamp", Instant.ofEpochMilli(record.timestamp()).toString());
-		put(letter.headers(), "failed_at", Instant.now(this.clock).toString());
-		put(letter.headers(), "attempts", Integer.toString(attempts));
-		put(letter.headers(), "exception", cause.getClass().getName());
-		put(letter.headers(), "message", String.valueOf(cause.getMessage()));
-		put(letter.headers(), "causes", String.join("\n", chainOf(failure.cause())));
-		return letter;
+		letter.writeTo(record.headers());
+		return record;
 	}
 
 	private static List<String> chainOf(Throwable failure) {
@@ -117,15 +115,6 @@ public class DeadLetters {
 			chain.add(cause.toString());
 		}
 		return chain;
-	}
-
-	private static void put(Headers headers, String name, String value) {
-		String bounded = (value.length() <= LONGEST_HEADER) ? value : value.substring(0, LONGEST_HEADER);
-		headers.add(HEADER_PREFIX + name, bounded.getBytes(UTF_8));
-	}
-
-	private static String keyOf(ConsumerRecord<?, ?> record) {
-		return (record.key() instanceof byte[] key) ? PartitionRetry.inOneLine(new String(key, UTF_8)) : "none";
 	}
 
 }

@@ -71,6 +71,13 @@ public class Failures {
 	}
 
 	/**
+	 * For what must never be given up: whatever fails is waited for.
+	 */
+	public static Failures allOutages() {
+		return new Failures(List.of(FailureRule.of(Throwable.class, OUTAGE)));
+	}
+
+	/**
 	 * What a failure means, by the first rule that fits anything in its chain of causes.
 	 */
 	public FailureKind kindOf(Throwable failure) {

@@ -1,12 +1,15 @@
 package pizzashop.messaging.failure;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -14,10 +17,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.kafka.listener.BatchInterceptor;
 import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
@@ -33,26 +38,17 @@ import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
  * at one partition when another partition's batch succeeds in between
  * (spring-projects/spring-kafka#4371).
  */
-public class PartitionRetry implements CommonErrorHandler, AutoCloseable {
+public class PartitionRetry implements CommonErrorHandler, BatchInterceptor<Object, Object>, AutoCloseable {
 
 	private static final int LONGEST_LINE = 500;
 
 	private static final Logger log = LoggerFactory.getLogger(PartitionRetry.class);
 
-	/**
-	 * How often the record at an offset has failed, and how often of these it was not an
-	 * outage.
-	 */
-	private record Attempts(long offset, int failed, int ofItsOwn) {
-
-		Attempts plusOne(FailureKind kind) {
-			return new Attempts(this.offset, this.failed + 1,
-					(kind == FailureKind.OUTAGE) ? this.ofItsOwn : this.ofItsOwn + 1);
-		}
-
+	/** One group's place in a partition. */
+	private record Place(String group, TopicPartition partition) {
 	}
 
-	private final Map<TopicPartition, Attempts> attempts = new ConcurrentHashMap<>();
+	private final Map<Place, FailingRecord> failing = new ConcurrentHashMap<>();
 
 	private final Failures failures;
 
@@ -60,12 +56,44 @@ public class PartitionRetry implements CommonErrorHandler, AutoCloseable {
 
 	private final RetryProperties properties;
 
+	private final MeterRegistry meters;
+
+	private final Clock clock;
+
 	private final SimpleAsyncTaskScheduler scheduler = new SimpleAsyncTaskScheduler();
 
-	public PartitionRetry(Failures failures, DeadLetters deadLetters, RetryProperties properties) {
+	public PartitionRetry(Failures failures, DeadLetters deadLetters, RetryProperties properties, MeterRegistry meters,
+			Clock clock) {
 		this.failures = failures;
 		this.deadLetters = deadLetters;
 		this.properties = properties;
+		this.meters = meters;
+		this.clock = clock;
+	}
+
+	/** What a group is failing at, by partition; empty when all goes well. */
+	public Map<TopicPartition, FailingRecord> failingOf(String group) {
+		Map<TopicPartition, FailingRecord> failing = new HashMap<>();
+		this.failing.forEach((place, record) -> {
+			if (place.group().equals(group)) {
+				failing.put(place.partition(), record);
+			}
+		});
+		return failing;
+	}
+
+	@Override
+	public @Nullable ConsumerRecords<Object, Object> intercept(ConsumerRecords<Object, Object> batch,
+			Consumer<Object, Object> consumer) {
+		return batch;
+	}
+
+	@Override
+	public void success(ConsumerRecords<Object, Object> batch, Consumer<Object, Object> consumer) {
+		if (!this.failing.isEmpty()) {
+			String group = consumer.groupMetadata().groupId();
+			batch.partitions().forEach((partition) -> this.failing.remove(new Place(group, partition)));
+		}
 	}
 
 	/** Makes the container hand over the whole batch, to be committed and sought here. */
@@ -88,8 +116,12 @@ public class PartitionRetry implements CommonErrorHandler, AutoCloseable {
 			if (!consumer.assignment().contains(partition)) {
 				continue; // its new owner begins at what was committed last
 			}
+			Place place = new Place(consumer.groupMetadata().groupId(), partition);
 			FailedRecord failure = failed.get(partition);
-			long next = (failure != null) ? afterFailure(failure, consumer, container)
+			if (failure == null) {
+				this.failing.remove(place);
+			}
+			long next = (failure != null) ? afterFailure(failure, place, consumer, container)
 					: batch.records(partition).getLast().offset() + 1;
 			commits.put(partition, new OffsetAndMetadata(next));
 		}
@@ -109,35 +141,37 @@ public class PartitionRetry implements CommonErrorHandler, AutoCloseable {
 	 * Sends the consumer back to the record, or past it.
 	 * @return the offset from which the partition goes on
 	 */
-	private long afterFailure(FailedRecord failure, Consumer<?, ?> consumer, MessageListenerContainer container) {
-		TopicPartition partition = failure.partition();
-		long next = failure.record().offset();
+	private long afterFailure(FailedRecord failure, Place place, Consumer<?, ?> consumer,
+			MessageListenerContainer container) {
+		long offset = failure.record().offset();
 		FailureKind kind = this.failures.kindOf(failure.cause());
-		Attempts attempts = this.attempts.compute(partition,
-				(key, before) -> ((before != null && before.offset() == next) ? before : new Attempts(next, 0, 0))
-					.plusOne(kind));
-		if (isGivenUp(kind, attempts) && isWritten(failure, attempts)) {
-			this.attempts.remove(partition);
-			consumer.seek(partition, next + 1);
-			return next + 1;
+		FailingRecord failing = Objects
+			.requireNonNull(this.failing.compute(place,
+					(key, before) -> ((before != null && before.offset() == offset) ? before
+							: FailingRecord.at(offset, this.clock.instant()))
+						.failedAgain(kind, rootOf(failure.cause()))));
+		if (isGivenUp(failing) && isWritten(failure, failing)) {
+			this.failing.remove(place);
+			consumer.seek(place.partition(), offset + 1);
+			return offset + 1;
 		}
-		pause(failure, kind, attempts, container);
-		consumer.seek(partition, next);
-		return next;
+		pause(failure, failing, container);
+		consumer.seek(place.partition(), offset);
+		return offset;
 	}
 
 	/** However long an outage is, it does not use up a record's attempts. */
-	private boolean isGivenUp(FailureKind kind, Attempts attempts) {
-		return switch (kind) {
+	private boolean isGivenUp(FailingRecord failing) {
+		return switch (failing.kind()) {
 			case OUTAGE -> false;
-			case HANDLER -> attempts.ofItsOwn() >= this.properties.attempts();
+			case HANDLER -> failing.failedOfItsOwn() >= this.properties.attempts();
 			case RECORD -> true;
 		};
 	}
 
-	private boolean isWritten(FailedRecord failure, Attempts attempts) {
+	private boolean isWritten(FailedRecord failure, FailingRecord failing) {
 		try {
-			this.deadLetters.write(failure, attempts.ofItsOwn());
+			this.deadLetters.write(failure, failing.failedOfItsOwn());
 			return true;
 		}
 		catch (RuntimeException ex) {
@@ -146,10 +180,11 @@ public class PartitionRetry implements CommonErrorHandler, AutoCloseable {
 		}
 	}
 
-	private void pause(FailedRecord failure, FailureKind kind, Attempts attempts, MessageListenerContainer container) {
-		Duration pause = this.properties.pauseAfter(attempts.failed(), ThreadLocalRandom.current().nextDouble());
-		log.warn("Attempt {} failed, next in {} ms {} kind={} cause=\"{}\"", attempts.failed(), pause.toMillis(),
-				placeOf(failure.record()), kind, rootOf(failure.cause()));
+	private void pause(FailedRecord failure, FailingRecord failing, MessageListenerContainer container) {
+		Duration pause = this.properties.pauseAfter(failing.failed(), ThreadLocalRandom.current().nextDouble());
+		log.warn("Attempt {} failed, next in {} ms {} kind={} cause=\"{}\"", failing.failed(), pause.toMillis(),
+				placeOf(failure.record()), failing.kind(), failing.cause());
+		this.meters.counter("messaging.retries", "kind", failing.kind().name()).increment();
 		TopicPartition partition = failure.partition();
 		container.pausePartition(partition);
 		var unused = this.scheduler.schedule(() -> container.resumePartition(partition),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -23,6 +24,7 @@ import pizzashop.messaging.failure.DeadLetters;
 import pizzashop.messaging.failure.FailedRecord;
 import pizzashop.messaging.failure.FailureKind;
 import pizzashop.messaging.failure.Failures;
+import pizzashop.messaging.failure.Redrive;
 
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -35,6 +37,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Inbox {
 
 	private static final Logger log = LoggerFactory.getLogger(Inbox.class);
+
+	private final String group;
 
 	private final EventSerializer serializer;
 
@@ -50,8 +54,12 @@ public class Inbox {
 
 	private final MeterRegistry meters;
 
-	public Inbox(EventSerializer serializer, InboxTable table, TransactionTemplate transaction, Failures failures,
-			DeadLetters deadLetters, EventTracing tracing, MeterRegistry meters) {
+	/**
+	 * @param group the consumer group that it serves
+	 */
+	public Inbox(String group, EventSerializer serializer, InboxTable table, TransactionTemplate transaction,
+			Failures failures, DeadLetters deadLetters, EventTracing tracing, MeterRegistry meters) {
+		this.group = group;
 		this.serializer = serializer;
 		this.table = table;
 		this.transaction = transaction;
@@ -90,6 +98,10 @@ public class Inbox {
 				count("other-type", 1);
 				continue;
 			}
+			if (isForAnotherGroup(record)) {
+				count("other-group", 1);
+				continue;
+			}
 			Delivery delivery = (outage != null) ? new Delivery.Unreadable(record, outage) : read(record);
 			deliveries.add(delivery);
 			if (delivery instanceof Delivery.Unreadable unreadable && !isAtFault(unreadable)) {
@@ -97,6 +109,15 @@ public class Inbox {
 			}
 		}
 		return deliveries;
+	}
+
+	/** A redrive reaches only the group that failed. */
+	private boolean isForAnotherGroup(ConsumerRecord<byte[], byte[]> record) {
+		Optional<Redrive> redrive = Redrive.readFrom(record.headers())
+			.filter((round) -> !round.group().equals(this.group));
+		redrive.ifPresent((round) -> log.info("Skipped, redriven for another group record={}-{}@{} letter={} group={}",
+				record.topic(), record.partition(), record.offset(), round.letter(), round.group()));
+		return redrive.isPresent();
 	}
 
 	private Delivery read(ConsumerRecord<byte[], byte[]> record) {

@@ -1,0 +1,16 @@
+package pizzashop.kitchen.ticket;
+
+import java.util.Map;
+import java.util.UUID;
+
+import pizzashop.kitchen.oven.Oven;
+
+/**
+ * What the kitchen needs to work on a batch of orders, read once for all of them.
+ *
+ * @param tickets those that there are of these orders, by order; new ones are added
+ * @param oven as it is now
+ */
+public record Worktop(Map<UUID, Ticket> tickets, Oven oven) {
+
+}

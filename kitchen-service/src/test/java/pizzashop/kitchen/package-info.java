@@ -1,0 +1,4 @@
+@NullMarked
+package pizzashop.kitchen;
+
+import org.jspecify.annotations.NullMarked;

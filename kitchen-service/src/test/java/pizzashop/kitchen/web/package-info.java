@@ -1,0 +1,4 @@
+@NullMarked
+package pizzashop.kitchen.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,7 @@ package pizzashop.platform;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -65,6 +66,24 @@ public record Ports(int kafka, int kafkaController, int registry, int registryMa
 	/** For Kafka's {@code bootstrap.servers}. */
 	public String bootstrapServers() {
 		return "127.0.0.1:" + this.kafka;
+	}
+
+	/** Where a service serves its customers. */
+	public URI url(Service service) {
+		return URI.create("http://127.0.0.1:" + of(service));
+	}
+
+	/**
+	 * Where a service tells about its health and its metrics, and what else is for its
+	 * operator.
+	 */
+	public URI managementUrl(Service service) {
+		return managementUrl(of(service));
+	}
+
+	/** The same of a service that serves on {@code port}. */
+	static URI managementUrl(int port) {
+		return URI.create("http://127.0.0.1:" + managementOf(port));
 	}
 
 	/** Where a service that serves on {@code port} answers about its health. */

@@ -21,7 +21,7 @@ public record ServiceInstance(Service service, int number, int port, ChildProces
 
 	/** Where it tells about its health and its metrics. */
 	public URI managementUrl() {
-		return URI.create("http://127.0.0.1:" + Ports.managementOf(this.port));
+		return Ports.managementUrl(this.port);
 	}
 
 }

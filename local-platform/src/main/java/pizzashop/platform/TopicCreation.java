@@ -36,7 +36,8 @@ public final class TopicCreation {
 	public static void create(String bootstrapServers) {
 		try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
 			for (KafkaFuture<Void> created : admin
-				.createTopics(List.of(topic(Topics.PIZZA_ORDERS).configs(RETENTION), topic(Topics.ORDERS_DLQ).configs(WITH_HEADERS)))
+				.createTopics(List.of(topic(Topics.PIZZA_ORDERS).configs(RETENTION),
+						topic(Topics.ORDERS_DLQ).configs(WITH_HEADERS)))
 				.values()
 				.values()) {
 				awaitCreated(created);

@@ -13,7 +13,6 @@ import pizzashop.platform.PizzaShop;
 import pizzashop.platform.ProjectHome;
 import pizzashop.platform.Service;
 import pizzashop.platform.SystemMemory;
-import pizzashop.platform.customer.OrderClient;
 import pizzashop.platform.customer.TimelineEntry;
 import pizzashop.platform.demo.Narrator;
 import pizzashop.platform.demo.Outcome;
@@ -53,9 +52,7 @@ final class DemoCommand implements Callable<Integer> {
 	}
 
 	private List<Outcome> play(PizzaShop shop) {
-		OrderClient customer = new OrderClient(this.portOffset.orderService());
-		try (Story story = new Story(customer, shop.infrastructure().bootstrapServers(),
-				shop.infrastructure().mailbox(), new Voice())) {
+		try (Story story = new Story(this.portOffset.ports(), shop.infrastructure().mailbox(), new Voice())) {
 			return story.play();
 		}
 	}

@@ -1,19 +1,31 @@
 package pizzashop.platform.command;
 
 import java.util.List;
+import java.util.concurrent.Callable;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.OptionSpec;
 import pizzashop.platform.customer.OrderRefused;
+import pizzashop.platform.http.ServiceRefused;
+import pizzashop.platform.letters.Visible;
 import pizzashop.platform.process.PlatformException;
 
 /** The main class behind the script {@code pizza}. */
 @Command(name = "pizza", description = "The pizza shop on this machine: real Kafka, real services, no Docker.",
+<<<<<<< HEAD
 		subcommands = { DemoCommand.class, UpCommand.class, OrderCommand.class, DlqCommand.class, CheckCommand.class },
+=======
+		subcommands = { DemoCommand.class, UpCommand.class, OrderCommand.class, DlqCommand.class, OvenCommand.class },
+>>>>>>> wip-desk-cli
 		mixinStandardHelpOptions = false, synopsisSubcommandLabel = "COMMAND")
 final class Pizza {
+
+	/** The least that picocli can do. */
+	private static final int NARROWEST_HELP = 55;
+
+	private static final int WIDEST_HELP = 100;
 
 	private Pizza() {
 	}
@@ -36,6 +48,8 @@ final class Pizza {
 				.build());
 		return commandLine
 			.setColorScheme(CommandLine.Help.defaultColorScheme(Terminal.isColoured() ? Ansi.ON : Ansi.OFF))
+			.setUsageHelpWidth(Math.clamp(Terminal.columns(), NARROWEST_HELP, WIDEST_HELP))
+			.setCaseInsensitiveEnumValuesAllowed(true)
 			.setExecutionExceptionHandler((failure, command, result) -> report(failure, command))
 			.setExecutionStrategy(Pizza::execute)
 			.execute(arguments);
@@ -45,8 +59,8 @@ final class Pizza {
 	private static int execute(CommandLine.ParseResult result) {
 		List<CommandLine> commands = result.asCommandLineList();
 		CommandLine last = commands.getLast();
-		if (!result.isUsageHelpRequested() && !(last.getCommand() instanceof Runnable)
-				&& !(last.getCommand() instanceof java.util.concurrent.Callable) && !last.isUsageHelpRequested()) {
+		if (!last.getSubcommands().isEmpty() && !(last.getCommand() instanceof Callable)
+				&& !result.isUsageHelpRequested() && !last.isUsageHelpRequested()) {
 			last.usage(System.err);
 			return CommandLine.ExitCode.USAGE;
 		}
@@ -58,8 +72,10 @@ final class Pizza {
 			// Ctrl-C: whatever failed did so because we stop it
 			return CommandLine.ExitCode.SOFTWARE;
 		}
-		if (failure instanceof PlatformException || failure instanceof OrderRefused) {
-			System.err.println(command.getColorScheme().errorText(failure.getMessage()));
+		if (failure instanceof PlatformException || failure instanceof OrderRefused
+				|| failure instanceof ServiceRefused) {
+			Visible.lines(String.valueOf(failure.getMessage()))
+				.forEach((line) -> System.err.println(command.getColorScheme().errorText(line)));
 			return CommandLine.ExitCode.SOFTWARE;
 		}
 		throw failure;

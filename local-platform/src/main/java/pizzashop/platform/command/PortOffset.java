@@ -4,6 +4,7 @@ import java.net.URI;
 
 import picocli.CommandLine.Option;
 import pizzashop.platform.Ports;
+import pizzashop.platform.Service;
 
 /** The option that several commands share. */
 final class PortOffset {
@@ -17,7 +18,12 @@ final class PortOffset {
 	}
 
 	URI orderService() {
-		return URI.create("http://127.0.0.1:" + ports().orderService());
+		return ports().url(Service.ORDER);
+	}
+
+	/** Where a service serves its operator. */
+	URI managementOf(Service service) {
+		return ports().managementUrl(service);
 	}
 
 	/** What to add to a command line so that it reaches the same system. */

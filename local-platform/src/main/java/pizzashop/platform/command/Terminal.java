@@ -18,6 +18,9 @@ final class Terminal implements Progress {
 	/** Set by the script, which knows whether its output is a terminal. */
 	private static final String PROPERTY = "pizzashop.terminal";
 
+	/** Set by the script when its output is a terminal whose width it knows. */
+	private static final String COLUMNS_PROPERTY = "pizzashop.columns";
+
 	private static final int SECONDS_BETWEEN_LINES = 10;
 
 	private static final String ERASE_LINE = "\r\033[K";
@@ -42,6 +45,12 @@ final class Terminal implements Progress {
 
 	static boolean isColoured() {
 		return Boolean.getBoolean(PROPERTY) && System.getenv("NO_COLOR") == null;
+	}
+
+	/** How wide a line may be; without a terminal there is no limit. */
+	static int columns() {
+		int columns = Integer.getInteger(COLUMNS_PROPERTY, 0);
+		return (columns > 0) ? columns : Integer.MAX_VALUE;
 	}
 
 	private static boolean canEncode(String text) {
@@ -77,7 +86,11 @@ final class Terminal implements Progress {
 
 	void heading(String sentence) {
 		say("");
-		say(coloured("1", sentence));
+		say(strong(sentence));
+	}
+
+	String strong(String text) {
+		return coloured("1", text);
 	}
 
 	String good(String text) {

@@ -62,6 +62,7 @@ final class UpCommand implements Callable<Integer> {
 		this.terminal.say("  ./pizza order Margherita" + this.portOffset.asArgument());
 		this.terminal.say("  ./pizza order Hawaiian" + this.portOffset.asArgument());
 		this.terminal.say("  ./pizza dlq list" + this.portOffset.asArgument());
+		this.terminal.say("  ./pizza oven jam" + this.portOffset.asArgument());
 		this.terminal.say("  curl -i " + this.portOffset.orderService()
 				+ "/orders -H 'Content-Type: application/json' -d '{\"customer\":{\"name\":\"Ada\",\"email\":\"ada@example.org\"},\"lines\":[{\"pizza\":\"Margherita\",\"quantity\":1}]}'");
 		this.terminal.say("  tail -f " + directory.logs() + "/kitchen-service.log");

@@ -10,13 +10,22 @@ class PizzaTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "--help", "demo --help", "up --help", "order --help", "dlq --help", "dlq list --help",
+<<<<<<< HEAD
 			"check --help" })
+=======
+			"dlq show --help", "dlq redrive --help", "dlq discard --help", "oven --help", "oven jam --help",
+			"oven repair --help" })
+>>>>>>> wip-desk-cli
 	void everyVerbHelps(String line) {
 		assertThat(Pizza.run(line.split(" ", -1))).isZero();
 	}
 
 	@ParameterizedTest
+<<<<<<< HEAD
 	@ValueSource(strings = { "bake", "order", "up --port-offset many", "dlq", "check --patience long" })
+=======
+	@ValueSource(strings = { "bake", "order", "up --port-offset many", "dlq", "oven smash" })
+>>>>>>> wip-desk-cli
 	void whatCannotBeMeantIsAUsageError(String line) {
 		assertThat(Pizza.run(line.split(" ", -1))).isEqualTo(2);
 	}

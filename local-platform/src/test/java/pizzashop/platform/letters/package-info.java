@@ -1,0 +1,4 @@
+@NullMarked
+package pizzashop.platform.letters;
+
+import org.jspecify.annotations.NullMarked;

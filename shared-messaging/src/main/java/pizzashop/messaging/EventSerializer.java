@@ -17,6 +17,7 @@ import io.confluent.kafka.serializers.subject.TopicRecordNameStrategy;
 import io.confluent.kafka.serializers.subject.strategy.SubjectNameStrategy;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.ClassSecurityValidator;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.SerializationException;
 
 import org.springframework.beans.BeanUtils;
@@ -106,10 +107,23 @@ public class EventSerializer implements AutoCloseable {
 	 * answer: the cause tells
 	 */
 	public SpecificRecord deserialize(String topic, byte[] bytes) {
-		if (this.deserializer.deserialize(topic, bytes) instanceof SpecificRecord event) {
+		if (read(topic, bytes) instanceof SpecificRecord event) {
 			return event;
 		}
 		throw new InvalidEventException("Not an event: the record's value is empty or of another kind");
+	}
+
+	/** What the bytes break on before they are decoded comes out as it is. */
+	private Object read(String topic, byte[] bytes) {
+		try {
+			return this.deserializer.deserialize(topic, bytes);
+		}
+		catch (KafkaException ex) {
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			throw new InvalidEventException("Not an event: the record's value cannot be read", ex);
+		}
 	}
 
 	@Override

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import pizzashop.contracts.Topics;
-import pizzashop.platform.Infrastructure;
 import pizzashop.platform.records.TopicReader;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -25,9 +25,13 @@ final class OrdersTopic implements AutoCloseable {
 
 	private final KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer();
 
-	OrdersTopic(Infrastructure infrastructure) {
-		this.reader = new TopicReader<>(infrastructure.bootstrapServers(), Topics.PIZZA_ORDERS, Function.identity());
-		this.deserializer.configure(Map.of("schema.registry.url", infrastructure.registryUrl()), false);
+	private final RunningShop shop;
+
+	OrdersTopic(RunningShop shop) {
+		this.shop = shop;
+		this.reader = new TopicReader<>(shop.infrastructure().bootstrapServers(), Topics.PIZZA_ORDERS,
+				Function.identity());
+		this.deserializer.configure(Map.of("schema.registry.url", shop.infrastructure().registryUrl()), false);
 	}
 
 	/** All events of an order so far. */
@@ -43,11 +47,35 @@ final class OrdersTopic implements AutoCloseable {
 		return eventsOf(orderId).stream().map((event) -> event.getSchema().getName()).toList();
 	}
 
-	/** Each event once: what was sent again has the same identity. */
+	/** The only event of a type of an order. */
+	ConsumerRecord<byte[], byte[]> eventOf(String orderId, String type) {
+		List<ConsumerRecord<byte[], byte[]>> events = records().stream()
+			.filter((record) -> new String(record.key(), UTF_8).equals(orderId))
+			.filter((record) -> decode(record).getSchema().getName().equals(type))
+			.toList();
+		if (events.size() != 1) {
+			throw new IllegalStateException(events.size() + " " + type + " of order " + orderId);
+		}
+		return events.getFirst();
+	}
+
+	/** The orders so far, and the partition of each. */
+	Map<String, Integer> orders() {
+		return records().stream()
+			.collect(Collectors.toMap((record) -> new String(record.key(), UTF_8), ConsumerRecord::partition,
+					(partition, same) -> partition));
+	}
+
+	/**
+	 * Each event once: what was sent again has the same identity. What a test planted is
+	 * none.
+	 */
 	List<ConsumerRecord<byte[], byte[]>> records() {
 		Set<String> seen = new HashSet<>();
+		Set<String> planted = this.shop.planted();
 		return this.reader.readToEnd()
 			.stream()
+			.filter((record) -> !planted.contains(new String(record.key(), UTF_8)))
 			.filter((record) -> seen.add(new String(record.headers().lastHeader("ce_id").value(), UTF_8)))
 			.toList();
 	}

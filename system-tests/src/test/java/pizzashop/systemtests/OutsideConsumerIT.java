@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import pizzashop.contracts.Topics;
@@ -30,14 +32,16 @@ class OutsideConsumerIT {
 
 	@Test
 	void anyAvroClientDecodesEveryEvent() {
-		Order made = place("Diavola");
-		Order refused = place("Hawaiian");
 		Map<String, GenericRecord> last = new HashMap<>();
-		try (KafkaConsumer<String, GenericRecord> consumer = new KafkaConsumer<>(Map.of("bootstrap.servers",
-				this.shop.infrastructure().bootstrapServers(), "group.id", "an-outsider", "auto.offset.reset",
-				"earliest", "key.deserializer", StringDeserializer.class, "value.deserializer",
-				KafkaAvroDeserializer.class, "schema.registry.url", this.shop.infrastructure().registryUrl()))) {
-			consumer.subscribe(List.of(Topics.PIZZA_ORDERS));
+		Order made;
+		Order refused;
+		try (KafkaConsumer<String, GenericRecord> consumer = new KafkaConsumer<>(
+				Map.of("bootstrap.servers", this.shop.infrastructure().bootstrapServers(), "group.id", "an-outsider",
+						"key.deserializer", StringDeserializer.class, "value.deserializer", KafkaAvroDeserializer.class,
+						"schema.registry.url", this.shop.infrastructure().registryUrl()))) {
+			beginNow(consumer);
+			made = place("Diavola");
+			refused = place("Hawaiian");
 
 			await().atMost(ofSeconds(60)).until(() -> {
 				for (ConsumerRecord<String, GenericRecord> record : consumer.poll(Duration.ofMillis(100))) {
@@ -53,6 +57,16 @@ class OutsideConsumerIT {
 		}
 
 		assertThat(last.get(refused.id()).get("reason")).hasToString("Pineapple: we have standards.");
+	}
+
+	/** Other tests put records onto the topic that nobody can decode. */
+	private static void beginNow(KafkaConsumer<String, GenericRecord> consumer) {
+		List<TopicPartition> partitions = IntStream.range(0, Topics.PARTITIONS)
+			.mapToObj((number) -> new TopicPartition(Topics.PIZZA_ORDERS, number))
+			.toList();
+		consumer.assign(partitions);
+		consumer.seekToEnd(partitions);
+		partitions.forEach(consumer::position);
 	}
 
 	private Order place(String pizza) {

@@ -4,14 +4,26 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import pizzashop.platform.Infrastructure;
 import pizzashop.platform.PizzaShop;
 import pizzashop.platform.Service;
 import pizzashop.platform.ServiceInstance;
+import pizzashop.platform.check.CheckResult;
+import pizzashop.platform.check.Endpoints;
+import pizzashop.platform.check.InvariantCheck;
 import pizzashop.platform.customer.OrderClient;
+import pizzashop.platform.process.ChildProcess;
+import pizzashop.platform.process.Progress;
+import pizzashop.systemtests.load.Balancer;
+import pizzashop.systemtests.load.ConfirmedOrder;
 
 /**
  * The whole system as processes of their own, two instances of each service, started at
@@ -21,21 +33,16 @@ final class RunningShop {
 
 	private static final Map<String, String> QUICK_OVEN = Map.of("KITCHEN_BAKETIME", "500ms");
 
+	private static final Duration PATIENCE = Duration.ofMinutes(2);
+
 	private final PizzaShop shop;
 
-	private final ServiceInstance firstOrderService;
-
-	private final ServiceInstance secondOrderService;
+	private final Set<String> planted = ConcurrentHashMap.newKeySet();
 
 	private RunningShop() {
 		this.shop = PizzaShop.open(directory());
 		this.shop.startServices(Map.of(Service.KITCHEN, QUICK_OVEN));
-		this.firstOrderService = this.shop.services()
-			.stream()
-			.filter((instance) -> instance.service() == Service.ORDER)
-			.findFirst()
-			.orElseThrow();
-		this.secondOrderService = this.shop.start(Service.ORDER, 2, Map.of());
+		this.shop.start(Service.ORDER, 2, Map.of());
 		this.shop.start(Service.KITCHEN, 2, QUICK_OVEN);
 		this.shop.start(Service.NOTIFICATION, 2, Map.of());
 	}
@@ -46,7 +53,53 @@ final class RunningShop {
 
 	/** A customer of each instance of order-service. */
 	List<OrderClient> customers() {
-		return List.of(new OrderClient(this.firstOrderService.url()), new OrderClient(this.secondOrderService.url()));
+		return instances(Service.ORDER).stream().map((instance) -> new OrderClient(instance.url())).toList();
+	}
+
+	/** Both instances of a service. */
+	List<ServiceInstance> instances(Service service) {
+		return this.shop.services().stream().filter((instance) -> instance.service() == service).toList();
+	}
+
+	/** Both instances of every service. */
+	List<ServiceInstance> instances() {
+		return this.shop.services();
+	}
+
+	/** Has both instances of a service in rotation. */
+	Balancer balancerOf(Service service) {
+		return new Balancer(instances(service).stream().map(ServiceInstance::url).toList());
+	}
+
+	/** Infrastructure and instances. */
+	List<ChildProcess> processes() {
+		return this.shop.processes();
+	}
+
+	/**
+	 * Tells of a key with which a test puts bad records onto the topic: dead letters with
+	 * it are as they should be.
+	 */
+	void plant(String key) {
+		this.planted.add(key);
+	}
+
+	/** The keys of all bad records that tests put onto the topic. */
+	Set<String> planted() {
+		return Set.copyOf(this.planted);
+	}
+
+	/**
+	 * Waits until the shop is quiet, and holds everything that ever happened in it
+	 * against the rules.
+	 * @param orders that were confirmed
+	 */
+	CheckResult check(Collection<ConfirmedOrder> orders) {
+		Endpoints endpoints = new Endpoints(instances(Service.ORDER).getFirst().url(),
+				instances(Service.KITCHEN).getFirst().url(), infrastructure().bootstrapServers(),
+				infrastructure().mailbox().folder());
+		return InvariantCheck.of(endpoints, planted(),
+				orders.stream().map(ConfirmedOrder::id).collect(Collectors.toSet()), PATIENCE, Progress.SILENT);
 	}
 
 	Infrastructure infrastructure() {

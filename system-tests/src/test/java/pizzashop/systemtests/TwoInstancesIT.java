@@ -38,7 +38,7 @@ class TwoInstancesIT {
 			expected.put(order.id(), refused ? REFUSED : MADE);
 		}
 
-		try (OrdersTopic topic = new OrdersTopic(this.shop.infrastructure())) {
+		try (OrdersTopic topic = new OrdersTopic(this.shop)) {
 			await().atMost(ofSeconds(60))
 				.untilAsserted(() -> assertThat(namesByOrder(topic)).containsAllEntriesOf(expected));
 		}

@@ -179,6 +179,38 @@ public final class ChildProcess implements AutoCloseable {
 	}
 
 	/**
+	 * Freezes the process (SIGSTOP): it keeps its memory and its connections, and does
+	 * nothing until {@link #thaw()}.
+	 * @throws PlatformException when the machine has no means
+	 */
+	public void freeze() {
+		send("STOP");
+	}
+
+	/**
+	 * Lets a frozen process go on (SIGCONT).
+	 * @throws PlatformException when the machine has no means
+	 */
+	public void thaw() {
+		send("CONT");
+	}
+
+	private synchronized void send(String signal) {
+		if (this.process == null) {
+			return;
+		}
+		try {
+			Shell.kill(signal, this.process.toHandle());
+		}
+		catch (IOException ex) {
+			throw new PlatformException("Cannot send SIG" + signal + " to " + name() + ": " + ex + ".", ex);
+		}
+		catch (InterruptedException ex) {
+			throw PlatformException.interrupted("Sending SIG" + signal + " to " + name());
+		}
+	}
+
+	/**
 	 * Asks the process to stop, and kills it when it takes longer than its grace. Returns
 	 * when it is gone.
 	 */

@@ -1,7 +1,6 @@
 package pizzashop.platform.process;
 
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 
 /** The signal that asks a process to stop in good order. */
 public enum StopSignal {
@@ -20,10 +19,7 @@ public enum StopSignal {
 			return;
 		}
 		try {
-			// every shell has a kill of its own; small systems have no other
-			new ProcessBuilder("sh", "-c", "kill -" + name() + " \"$0\"", Long.toString(process.pid())).inheritIO()
-				.start()
-				.waitFor(5, TimeUnit.SECONDS);
+			Shell.kill(name(), process);
 		}
 		catch (IOException ex) {
 			process.destroy();

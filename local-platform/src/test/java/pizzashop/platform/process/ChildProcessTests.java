@@ -13,8 +13,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 class ChildProcessTests {
 
@@ -44,6 +47,23 @@ class ChildProcessTests {
 			process.start();
 			assertThat(process.isAlive()).isTrue();
 			assertThat(process.pid()).isNotEqualTo(first);
+		}
+	}
+
+	@Test
+	void aFrozenOneDoesNothingUntilItIsThawed() throws IOException {
+		try (ChildProcess process = process(() -> logOf("child").contains("tick"), "sh", "-c",
+				"while :; do echo tick; sleep 0.02; done")) {
+			process.start();
+
+			process.freeze();
+			long frozenAt = Files.size(process.log());
+			await().during(ofMillis(300))
+				.atMost(ofSeconds(2))
+				.untilAsserted(() -> assertThat(process.log()).hasSize(frozenAt));
+
+			process.thaw();
+			await().untilAsserted(() -> assertThat(Files.size(process.log())).isGreaterThan(frozenAt));
 		}
 	}
 

@@ -77,7 +77,7 @@ public final class EventHandlers<P> {
 	private Handler<P, SpecificRecord> handlerOf(SpecificRecord event, CloudEvent headers) {
 		String type = event.getSchema().getFullName();
 		Handler<P, SpecificRecord> handler = this.handlers.get(type);
-		if (handler == null) {
+		if (handler == null || !type.equals(headers.type())) {
 			throw new InvalidEventException("The header ce_type says " + headers.type() + ", the record is a " + type);
 		}
 		return handler;

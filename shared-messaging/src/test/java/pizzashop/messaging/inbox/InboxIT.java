@@ -101,13 +101,14 @@ class InboxIT {
 			byte[] unknownSchema = good.clone();
 			unknownSchema[1] = 99;
 			var notAvro = topic.record(partition, key, "not Avro".getBytes(UTF_8), typeOfThings());
+			var tooShort = topic.record(partition, key, new byte[1], typeOfThings());
 			var empty = topic.record(partition, key, null, typeOfThings());
 			var withoutIdentity = topic.event(partition, key, 0);
 			withoutIdentity.headers().remove("ce_id");
 			var cut = topic.record(partition, key, truncated, typeOfThings());
 			var unknown = topic.record(partition, key, unknownSchema, typeOfThings());
-			bad.addAll(List.of(notAvro, empty, withoutIdentity, cut, unknown));
-			all.addAll(List.of(notAvro, topic.event(partition, key, 1), empty, topic.event(partition, key, 2),
+			bad.addAll(List.of(notAvro, tooShort, empty, withoutIdentity, cut, unknown));
+			all.addAll(List.of(notAvro, topic.event(partition, key, 1), tooShort, empty, topic.event(partition, key, 2),
 					withoutIdentity, cut, topic.event(partition, key, 3), unknown));
 		}
 		topic.send(all);

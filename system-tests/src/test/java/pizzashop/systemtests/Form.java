@@ -1,0 +1,24 @@
+package pizzashop.systemtests;
+
+import java.time.Duration;
+
+/**
+ * How much the tests that break things do. The quick form runs in every build, the long
+ * one with {@code -Plong}.
+ *
+ * @param killsOfEach how often each process is killed
+ * @param leastOrders how many orders are placed meanwhile, at least
+ * @param ordersPerSecond how fast
+ * @param outage how long something is away
+ */
+record Form(int killsOfEach, int leastOrders, int ordersPerSecond, Duration outage) {
+
+	private static final Form QUICK = new Form(1, 1000, 20, Duration.ofSeconds(8));
+
+	private static final Form LONG = new Form(2, 3000, 20, Duration.ofSeconds(30));
+
+	static Form current() {
+		return Boolean.getBoolean("pizzashop.tests.long") ? LONG : QUICK;
+	}
+
+}

@@ -1,0 +1,206 @@
+package pizzashop.systemtests;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import pizzashop.platform.Infrastructure;
+import pizzashop.platform.Service;
+import pizzashop.platform.ServiceInstance;
+import pizzashop.platform.check.CheckResult;
+import pizzashop.platform.customer.TimelineEntry;
+import pizzashop.platform.process.ChildProcess;
+import pizzashop.systemtests.Endings.Ending;
+import pizzashop.systemtests.load.Answer;
+import pizzashop.systemtests.load.Load;
+import pizzashop.systemtests.load.StrictCustomers;
+import tools.jackson.databind.JsonNode;
+
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Something that the services need is away for a while, under load. */
+class OutageIT {
+
+	private static final Duration RESUMED_WITHIN = ofSeconds(15);
+
+	/** An order that nothing holds up is in the oven by then. */
+	private static final Duration USUAL = ofSeconds(2);
+
+	/** Until then a service may still find a connection that broke in its pool. */
+	private static final Duration RECONNECTED = ofSeconds(5);
+
+	private final RunningShop shop = RunningShop.get();
+
+	private final Form form = Form.current();
+
+	/** What can be away, and what of an order shows that work goes on when it is back. */
+	enum Outage {
+
+		KAFKA("Kafka", Service.KITCHEN),
+
+		DATABASE("PostgreSQL", Service.KITCHEN),
+
+		REGISTRY("The Schema Registry", Service.KITCHEN),
+
+		MAIL_SERVER("The mail server", Service.NOTIFICATION);
+
+		private final String words;
+
+		private final Service waiting;
+
+		Outage(String words, Service waiting) {
+			this.words = words;
+			this.waiting = waiting;
+		}
+
+		ChildProcess processOf(Infrastructure infrastructure) {
+			return switch (this) {
+				case KAFKA -> infrastructure.kafka();
+				case DATABASE -> infrastructure.postgres();
+				case REGISTRY -> infrastructure.registry();
+				case MAIL_SERVER -> infrastructure.mailServer();
+			};
+		}
+
+		Stream<Instant> signs(Ending ending) {
+			return switch (this) {
+				case KAFKA, REGISTRY -> Stream.of(ending.takenAt());
+				case DATABASE -> ending.timeline().stream().map(TimelineEntry::at);
+				case MAIL_SERVER -> Stream.of(ending.receiptAt());
+			};
+		}
+
+	}
+
+	/**
+	 * When what happened.
+	 *
+	 * @param down when it was gone
+	 * @param back when it was started again
+	 * @param up when it did its work again
+	 */
+	private record Times(Instant down, Instant back, Instant up) {
+
+		/** Whether something happened between a failure and the return from it. */
+		boolean isWithin(Answer answer) {
+			return answer.sentAt().isAfter(this.down) && answer.answeredAt().isBefore(this.back);
+		}
+
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void itIsWaitedForAndEverythingCatchesUpByItself(Outage outage) {
+		StrictCustomers customers = new StrictCustomers("outage-" + outage.name().toLowerCase(Locale.ROOT),
+				this.shop.balancerOf(Service.ORDER));
+		try (Load load = Load.start(this.form.ordersPerSecond(), customers::place)) {
+			await().atMost(ofSeconds(30)).until(() -> customers.confirmed().size() >= 2 * this.form.ordersPerSecond());
+			Times times = breakAndRepair(outage);
+
+			Endings endings = new Endings(this.shop, customers.confirmed()).await(ofMinutes(2));
+
+			Duration caughtUp = Duration.between(times.up(), Instant.now());
+			assertThat(endings.pending()).isEmpty();
+			List<Ending> held = heldUp(outage, endings, times);
+			Duration resumed = resumed(outage, held, times);
+			load.finish(ofMinutes(1));
+			checkAnswers(outage, customers.answers(), times);
+			Told.line(outage.words + " was away for " + Told.seconds(Duration.between(times.down(), times.up()))
+					+ ". The first of " + held.size() + " orders that it held up went on after " + Told.seconds(resumed)
+					+ ", the last was at its end after " + Told.seconds(caughtUp));
+			assertThat(resumed).isLessThan(RESUMED_WITHIN);
+		}
+		assertThat(this.shop.check(customers.confirmed())).matches(CheckResult::holds);
+	}
+
+	private Times breakAndRepair(Outage outage) {
+		ChildProcess process = outage.processOf(this.shop.infrastructure());
+		process.kill();
+		Instant down = Instant.now();
+		Instant back;
+		try {
+			Told.line(outage.words + " is away");
+			if (outage == Outage.REGISTRY) {
+				meetUnknownSchemas();
+			}
+			Told.line("A consumer's health says " + awaitIllness(outage));
+			Instant until = down.plus(this.form.outage());
+			await().atMost(this.form.outage().plus(ofSeconds(5))).until(() -> Instant.now().isAfter(until));
+		}
+		finally {
+			back = Instant.now();
+			process.start();
+		}
+		return new Times(down, back, Instant.now());
+	}
+
+	/** Who knows the schemas does not miss the registry; who begins anew does. */
+	private void meetUnknownSchemas() {
+		ChildProcess kitchen = this.shop.instances(Service.KITCHEN).getLast().process();
+		kitchen.stop();
+		kitchen.start();
+	}
+
+	/** The shop is open, and yet whoever watches over it sees what is wrong. */
+	private String awaitIllness(Outage outage) {
+		AtomicReference<String> illness = new AtomicReference<>("");
+		await().atMost(ofSeconds(30)).ignoreExceptionsInstanceOf(IOException.class).until(() -> {
+			for (ServiceInstance instance : this.shop.instances(outage.waiting)) {
+				JsonNode consumers = Management.health(instance, "consumers");
+				if (!consumers.path("status").asString("UP").equals("UP") && !consumers.path("details").isEmpty()) {
+					illness.set(consumers.toString());
+				}
+			}
+			return !illness.get().isEmpty();
+		});
+		return illness.get();
+	}
+
+	private List<Ending> heldUp(Outage outage, Endings endings, Times times) {
+		return endings.ended()
+			.stream()
+			.filter((ending) -> ending.order().confirmedAt().isBefore(times.back().minus(USUAL)))
+			.filter((ending) -> signsAfter(outage, ending, times).findAny().isPresent())
+			.toList();
+	}
+
+	private static Duration resumed(Outage outage, List<Ending> held, Times times) {
+		Instant first = held.stream()
+			.flatMap((ending) -> signsAfter(outage, ending, times))
+			.min(Comparator.naturalOrder())
+			.orElseThrow();
+		return first.isBefore(times.up()) ? Duration.ZERO : Duration.between(times.up(), first);
+	}
+
+	private static Stream<Instant> signsAfter(Outage outage, Ending ending, Times times) {
+		return outage.signs(ending).filter((sign) -> sign.isAfter(times.back()));
+	}
+
+	private static void checkAnswers(Outage outage, List<Answer> answers, Times times) {
+		List<Answer> within = answers.stream().filter(times::isWithin).toList();
+		Told.line("Meanwhile " + within.size() + " customers were answered, the slowest after "
+				+ Told.seconds(within.stream().map(Answer::latency).max(Comparator.naturalOrder()).orElseThrow()));
+		if (outage != Outage.DATABASE) {
+			assertThat(answers).allMatch(Answer::isSuccess);
+			return;
+		}
+		assertThat(within).allMatch(Answer::isComeAgain);
+		assertThat(answers).allMatch((answer) -> answer.isSuccess() || answer.isComeAgain());
+		assertThat(answers)
+			.filteredOn((answer) -> answer.sentAt().isBefore(times.down().minus(RECONNECTED))
+					|| answer.sentAt().isAfter(times.up().plus(RECONNECTED)))
+			.isNotEmpty()
+			.allMatch(Answer::isSuccess);
+	}
+
+}

@@ -133,6 +133,8 @@ public final class PizzaShop implements AutoCloseable {
 		environment.put("SPRING_DATASOURCE_PASSWORD", service.database());
 		environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", this.infrastructure.bootstrapServers());
 		environment.put("SPRING_KAFKA_PROPERTIES_SCHEMA_REGISTRY_URL", this.infrastructure.registryUrl());
+		environment.put("MESSAGING_DEADLETTERS_KEYURL",
+				"http://127.0.0.1:" + this.infrastructure.ports().orderService() + "/orders/{key}");
 		environment.put("SPRING_MAIL_HOST", "127.0.0.1");
 		environment.put("SPRING_MAIL_PORT", Integer.toString(this.infrastructure.smtpPort()));
 		environment.putAll(extra);

@@ -16,15 +16,28 @@ public final class Tcp {
 	private Tcp() {
 	}
 
-	/** Fails unless somebody listens at {@code 127.0.0.1:port}. */
+	/**
+	 * Fails unless somebody listens.
+	 * @param address say {@code 127.0.0.1:9092}
+	 * @throws IllegalArgumentException when that is no host with a port
+	 */
 	public static void connect(String address) throws IOException {
-		connect(Integer.parseInt(address.substring(address.lastIndexOf(':') + 1))).close();
+		int colon = address.lastIndexOf(':');
+		if (colon < 1) {
+			throw new IllegalArgumentException("Not HOST:PORT: " + address);
+		}
+		int port = Integer.parseInt(address.substring(colon + 1));
+		connect(new InetSocketAddress(address.substring(0, colon), port)).close();
 	}
 
 	static Socket connect(int port) throws IOException {
+		return connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+	}
+
+	private static Socket connect(InetSocketAddress address) throws IOException {
 		Socket socket = new Socket();
 		try {
-			socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLISECONDS);
+			socket.connect(address, TIMEOUT_MILLISECONDS);
 			socket.setSoTimeout(TIMEOUT_MILLISECONDS);
 			return socket;
 		}

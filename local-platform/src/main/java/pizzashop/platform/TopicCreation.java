@@ -19,8 +19,12 @@ import pizzashop.platform.process.PlatformException;
 /** Creates the topics of the contract: a step of deployment. */
 public final class TopicCreation {
 
+	private static final Map<String, String> RETENTION = Map.of(TopicConfig.RETENTION_MS_CONFIG,
+			Long.toString(Topics.RETENTION.toMillis()));
+
 	/** In bytes: a dead letter is a record as large as any, and what its headers add. */
-	private static final Map<String, String> WITH_HEADERS = Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "2097152");
+	private static final Map<String, String> WITH_HEADERS = Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "2097152",
+			TopicConfig.RETENTION_MS_CONFIG, Long.toString(Topics.RETENTION.toMillis()));
 
 	private TopicCreation() {
 	}
@@ -32,7 +36,8 @@ public final class TopicCreation {
 	public static void create(String bootstrapServers) {
 		try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
 			for (KafkaFuture<Void> created : admin
-				.createTopics(List.of(topic(Topics.PIZZA_ORDERS), topic(Topics.ORDERS_DLQ).configs(WITH_HEADERS)))
+				.createTopics(List.of(topic(Topics.PIZZA_ORDERS).configs(RETENTION),
+						topic(Topics.ORDERS_DLQ).configs(WITH_HEADERS)))
 				.values()
 				.values()) {
 				awaitCreated(created);

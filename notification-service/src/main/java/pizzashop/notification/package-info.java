@@ -1,4 +1,7 @@
-/** Tells the customer by mail what becomes of an order. */
+/**
+ * Tells the customer by mail what becomes of an order, and the shop's owner what went
+ * wrong.
+ */
 @NullMarked
 package pizzashop.notification;
 

@@ -19,11 +19,8 @@ import pizzashop.messaging.CloudEvent;
 import pizzashop.messaging.EventSerializer;
 import pizzashop.platform.mail.Mail;
 import pizzashop.testplatform.TestPlatform;
-import pizzashop.testplatform.WithTestPlatform;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalManagementPort;
@@ -37,10 +34,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "management.server.port=0", "messaging.retry.initial=50ms", "messaging.retry.max=500ms",
-				"messaging.retry.attempts=2" })
-@WithTestPlatform(database = "notifications")
+@WithNotificationService
 @ExtendWith(OutputCaptureExtension.class)
 class ReceiptIT {
 
@@ -121,6 +115,38 @@ class ReceiptIT {
 	}
 
 	@Test
+	void anEventThatTheInboxHasForgottenMakesNoSecondReceipt(CapturedOutput output) {
+		Event forgotten = Event.by("Ada");
+		Event behind = Event.by("Bob");
+		publish(forgotten);
+		await().atMost(PATIENCE)
+			.until(() -> this.database.sql("delete from inbox where event_id = ?").param(forgotten.id()).update() == 1);
+
+		publish(forgotten);
+		publish(behind);
+
+		await().atMost(PATIENCE).untilAsserted(() -> assertThat(mailTo(behind)).hasSize(1));
+		assertThat(mailTo(forgotten)).hasSize(1);
+		assertThat(DeadLetterTopic.of(forgotten.orderId())).isEmpty();
+		assertThat(output).contains("Receipt was mailed before orderId=" + forgotten.orderId());
+	}
+
+	@Test
+	void aReceiptWhoseCommitFailsGoesOutAgainWithTheSameMessageId() {
+		Event event = Event.by("Ada");
+		this.unreliableServer.doingOnce(() -> Mailing.breakConnection(this.database),
+				ScriptedMailServer.END_OF_CONTENT);
+		useUnreliableServer();
+
+		publish(event);
+
+		await().atMost(PATIENCE).untilAsserted(() -> assertThat(mailsRecordedOf(event)).isEqualTo(1));
+		assertThat(this.unreliableServer.mails()).hasSize(2)
+			.allMatch((mail) -> mail.contains("Message-ID: <" + event.id() + "@notification.pizzashop.example>"));
+		assertThat(DeadLetterTopic.of(event.orderId())).isEmpty();
+	}
+
+	@Test
 	void aReceiptWaitsForAMailServerThatIsBusyAndThenAway(CapturedOutput output) {
 		Event event = Event.by("Ada");
 		this.unreliableServer.replying("421 too busy", ScriptedMailServer.CONNECTION);
@@ -155,10 +181,7 @@ class ReceiptIT {
 			assertThat(letter.message()).startsWith("550 no such mailbox");
 		});
 		assertThat(DeadLetterTopic.of(behind.orderId())).isEmpty();
-		assertThat(this.database.sql("select count(*) from mail where event_id = ?")
-			.param(refused.id())
-			.query(Integer.class)
-			.single()).isZero();
+		assertThat(mailsRecordedOf(refused)).isZero();
 	}
 
 	private void publish(Event event) {
@@ -176,6 +199,13 @@ class ReceiptIT {
 
 	private long receiptsOf(Event event) {
 		return this.unreliableServer.mails().stream().filter((mail) -> mail.contains(event.email())).count();
+	}
+
+	private int mailsRecordedOf(Event event) {
+		return this.database.sql("select count(*) from mail where event_id = ?")
+			.param(event.id())
+			.query(Integer.class)
+			.single();
 	}
 
 	private boolean isReady() {

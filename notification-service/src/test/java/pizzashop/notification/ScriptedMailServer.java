@@ -31,14 +31,17 @@ public final class ScriptedMailServer implements AutoCloseable {
 	/** What a reply can be to, besides the beginnings of commands. */
 	public static final String CONNECTION = "(connection)";
 
-	private static final int ANY_PORT = 0;
+	/** What a reply can be to as well: the mail is complete. */
+	public static final String END_OF_CONTENT = ".";
 
-	private static final String END_OF_CONTENT = ".";
+	private static final int ANY_PORT = 0;
 
 	private static final Map<String, String> USUAL_REPLIES = Map.of(CONNECTION, "220 mail.example", "DATA", "354 go on",
 			"QUIT", "221 bye");
 
 	private final Map<String, String> replies = new ConcurrentHashMap<>();
+
+	private final Map<String, Runnable> actions = new ConcurrentHashMap<>();
 
 	private final List<String> mails = new CopyOnWriteArrayList<>();
 
@@ -51,6 +54,12 @@ public final class ScriptedMailServer implements AutoCloseable {
 	/** What to reply to a command that begins so. */
 	public ScriptedMailServer replying(String reply, String command) {
 		this.replies.put(command, reply);
+		return this;
+	}
+
+	/** What to do before the next reply to a command, once. */
+	public ScriptedMailServer doingOnce(Runnable action, String command) {
+		this.actions.put(command, action);
 		return this;
 	}
 
@@ -138,6 +147,10 @@ public final class ScriptedMailServer implements AutoCloseable {
 
 	/** Whether the conversation goes on. */
 	private boolean reply(String line, Socket client) throws IOException {
+		Runnable action = this.actions.remove(line);
+		if (action != null) {
+			action.run();
+		}
 		String reply = replyTo(line);
 		if (reply.equals(HANGS_UP)) {
 			return false;

@@ -13,6 +13,8 @@ import pizzashop.messaging.failure.Failures;
 import pizzashop.messaging.failure.PartitionRetry;
 import pizzashop.messaging.failure.RetryProperties;
 import pizzashop.messaging.inbox.Inbox;
+import pizzashop.messaging.inbox.InboxCleaning;
+import pizzashop.messaging.inbox.InboxProperties;
 import pizzashop.messaging.inbox.InboxTable;
 import pizzashop.messaging.outbox.Outbox;
 import pizzashop.messaging.outbox.OutboxProperties;
@@ -33,6 +35,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.config.ContainerPostProcessor;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -42,8 +45,10 @@ import org.springframework.transaction.support.TransactionTemplate;
  * {@code spring.config.import: classpath:messaging.yaml}.
  */
 @AutoConfiguration
-@EnableConfigurationProperties({ OutboxProperties.class, RetryProperties.class, DeadLetterProperties.class })
-class MessagingAutoConfiguration {
+@EnableScheduling
+@EnableConfigurationProperties({ OutboxProperties.class, InboxProperties.class, RetryProperties.class,
+		DeadLetterProperties.class })
+public class MessagingAutoConfiguration {
 
 	private static final String GROUP = "${spring.kafka.consumer.group-id}";
 
@@ -122,11 +127,21 @@ class MessagingAutoConfiguration {
 	}
 
 	@Bean
-	Inbox inbox(@Value(GROUP) String group, EventSerializer serializer, JdbcTemplate jdbc,
+	InboxTable inboxTable(JdbcTemplate jdbc) {
+		return new InboxTable(jdbc);
+	}
+
+	@Bean
+	InboxCleaning inboxCleaning(InboxTable table, InboxProperties properties, Clock clock) {
+		return new InboxCleaning(table, properties, clock);
+	}
+
+	@Bean
+	Inbox inbox(@Value(GROUP) String group, EventSerializer serializer, InboxTable table,
 			PlatformTransactionManager transactions, Failures failures, DeadLetters deadLetters, EventTracing tracing,
 			MeterRegistry meters) {
-		return new Inbox(group, serializer, new InboxTable(jdbc), new TransactionTemplate(transactions), failures,
-				deadLetters, tracing, meters);
+		return new Inbox(group, serializer, table, new TransactionTemplate(transactions), failures, deadLetters,
+				tracing, meters);
 	}
 
 	/**

@@ -12,14 +12,16 @@ import pizzashop.messaging.inbox.EventHandlers;
 import pizzashop.messaging.inbox.Inbox;
 import pizzashop.messaging.test.ThingHappened;
 
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.annotation.KafkaListener;
 
 /**
  * A service that enters every thing that happened into a table, or fails as it is told.
  */
-@SpringBootApplication
+@SpringBootConfiguration
+@EnableAutoConfiguration
 public class TestService {
 
 	private final Inbox inbox;

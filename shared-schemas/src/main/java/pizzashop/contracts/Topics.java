@@ -1,5 +1,7 @@
 package pizzashop.contracts;
 
+import java.time.Duration;
+
 /** The topics through which the services talk, and nothing else. */
 public final class Topics {
 
@@ -14,6 +16,12 @@ public final class Topics {
 	 * record.
 	 */
 	public static final int PARTITIONS = 12;
+
+	/**
+	 * How long each topic keeps its records. Whoever remembers what it has processed must
+	 * do so for longer.
+	 */
+	public static final Duration RETENTION = Duration.ofDays(7);
 
 	private Topics() {
 	}

@@ -1,5 +1,7 @@
 package pizzashop.kitchen.kafka;
 
+import java.util.List;
+
 import org.apache.avro.specific.SpecificRecord;
 import pizzashop.contracts.Topics;
 import pizzashop.events.CookingStarted;
@@ -19,6 +21,7 @@ class TicketEvents {
 
 	TicketEvents(Outbox outbox) {
 		this.outbox = outbox;
+		outbox.prepare(Topics.PIZZA_ORDERS, List.of(CookingStarted.class, OrderReady.class, OrderRejected.class));
 	}
 
 	@EventListener

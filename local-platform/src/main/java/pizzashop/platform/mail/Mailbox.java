@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import pizzashop.platform.process.PlatformException;
@@ -24,15 +25,28 @@ public record Mailbox(Path folder) {
 	 */
 	public List<Mail> all() {
 		List<Mail> mails = new ArrayList<>();
-		for (Path file : files()) {
-			try (InputStream content = Files.newInputStream(file)) {
-				mails.add(Mail.parse(content));
-			}
-			catch (IOException ex) {
-				throw new PlatformException("Cannot read the mail " + file + ": " + ex + ".", ex);
-			}
-		}
+		forEach(mails::add);
 		return mails;
+	}
+
+	/**
+	 * Shows every message to a reader, the oldest first, one after the other: there may
+	 * be more than fit into memory.
+	 * @throws PlatformException when a message or the folder cannot be read
+	 */
+	public void forEach(Consumer<Mail> reader) {
+		for (Path file : files()) {
+			reader.accept(read(file));
+		}
+	}
+
+	private static Mail read(Path file) {
+		try (InputStream content = Files.newInputStream(file)) {
+			return Mail.parse(content);
+		}
+		catch (IOException ex) {
+			throw new PlatformException("Cannot read the mail " + file + ": " + ex + ".", ex);
+		}
 	}
 
 	/**

@@ -10,9 +10,11 @@ import java.util.function.Supplier;
 
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import pizzashop.platform.process.PlatformException;
 
@@ -58,6 +60,9 @@ public final class TopicReader<T> implements AutoCloseable {
 				.stream()
 				.map((partition) -> new TopicPartition(topic, partition.partition()))
 				.toList();
+			if (this.partitions.isEmpty()) {
+				throw new UnknownTopicOrPartitionException("There is no such topic");
+			}
 			this.consumer.assign(this.partitions);
 			this.consumer.seekToBeginning(this.partitions);
 		}
@@ -69,7 +74,7 @@ public final class TopicReader<T> implements AutoCloseable {
 
 	/**
 	 * Everything up to what is the end at this moment, in the order of each partition.
-	 * @throws PlatformException when Kafka does not deliver it within 20 seconds
+	 * @throws PlatformException when Kafka delivers nothing for 20 seconds
 	 */
 	public List<T> readToEnd() {
 		long deadline = System.nanoTime() + READ_DEADLINE.toNanos();
@@ -77,10 +82,12 @@ public final class TopicReader<T> implements AutoCloseable {
 			Map<TopicPartition, Long> ends = this.consumer.endOffsets(this.partitions);
 			while (ends.entrySet().stream().anyMatch((end) -> this.consumer.position(end.getKey()) < end.getValue())) {
 				if (System.nanoTime() - deadline > 0) {
-					throw new PlatformException("Kafka did not deliver " + this.topic + " within "
+					throw new PlatformException("Kafka delivered nothing of " + this.topic + " for "
 							+ READ_DEADLINE.toSeconds() + " seconds.");
 				}
-				poll();
+				if (poll()) {
+					deadline = System.nanoTime() + READ_DEADLINE.toNanos();
+				}
 			}
 			return List.copyOf(this.read);
 		}
@@ -110,8 +117,11 @@ public final class TopicReader<T> implements AutoCloseable {
 		}
 	}
 
-	private void poll() {
-		this.consumer.poll(POLL).forEach((record) -> this.read.add(this.memory.apply(record)));
+	/** Whether something came. */
+	private boolean poll() {
+		ConsumerRecords<byte[], byte[]> records = this.consumer.poll(POLL);
+		records.forEach((record) -> this.read.add(this.memory.apply(record)));
+		return !records.isEmpty();
 	}
 
 	@Override

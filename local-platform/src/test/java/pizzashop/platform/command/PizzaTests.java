@@ -11,13 +11,13 @@ class PizzaTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "--help", "demo --help", "up --help", "order --help", "dlq --help", "dlq list --help",
 			"dlq show --help", "dlq redrive --help", "dlq discard --help", "oven --help", "oven jam --help",
-			"oven repair --help" })
+			"oven repair --help", "check --help" })
 	void everyVerbHelps(String line) {
 		assertThat(Pizza.run(line.split(" ", -1))).isZero();
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "bake", "order", "up --port-offset many", "dlq", "oven smash" })
+	@ValueSource(strings = { "bake", "order", "up --port-offset many", "dlq", "oven smash", "check --patience long" })
 	void whatCannotBeMeantIsAUsageError(String line) {
 		assertThat(Pizza.run(line.split(" ", -1))).isEqualTo(2);
 	}
@@ -25,6 +25,7 @@ class PizzaTests {
 	@Test
 	void aFailureToldInWordsEndsWithOne() {
 		assertThat(Pizza.run("dlq", "list", "--port-offset", "60000")).isEqualTo(1);
+		assertThat(Pizza.run("check", "--kafka", "127.0.0.1:1")).isEqualTo(1);
 	}
 
 }

@@ -1,4 +1,4 @@
-/** What this service hears: events of orders. */
+/** What this service hears: events of orders, and what could not be processed. */
 @NullMarked
 package pizzashop.notification.kafka;
 

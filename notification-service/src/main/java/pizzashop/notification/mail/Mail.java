@@ -2,17 +2,20 @@ package pizzashop.notification.mail;
 
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A mail that is written.
  *
- * @param eventId the event that it tells of
- * @param recipient an address as the customer typed it
+ * @param id of what it tells, say an event: there is one mail for each
+ * @param orderId the order that it is about, if it is about one
+ * @param recipient an address as somebody typed it
  */
-record Mail(UUID eventId, UUID orderId, MailKind kind, String recipient, String subject, String text, String html) {
+public record Mail(UUID id, @Nullable UUID orderId, MailKind kind, String recipient, String subject, MailBody body) {
 
 	/** The same on every attempt, so that a mailbox can tell a repetition. */
 	String messageId() {
-		return "<" + this.eventId + "@notification.pizzashop.example>";
+		return "<" + this.id + "@notification.pizzashop.example>";
 	}
 
 }

@@ -16,18 +16,23 @@ class MailTable {
 		this.jdbc = jdbc;
 	}
 
-	void insert(Mail mail, Instant sentAt) {
-		this.jdbc.sql("""
+	/**
+	 * Enters a mail.
+	 * @return whether it was not there before
+	 */
+	boolean insert(Mail mail, Instant sentAt) {
+		return this.jdbc.sql("""
 				insert into mail (event_id, order_id, kind, recipient, subject, message_id, sent_at)
-				values (:eventId, :orderId, :kind, :recipient, :subject, :messageId, :sentAt)""")
-			.param("eventId", mail.eventId())
+				values (:eventId, :orderId, :kind, :recipient, :subject, :messageId, :sentAt)
+				on conflict do nothing""")
+			.param("eventId", mail.id())
 			.param("orderId", mail.orderId())
 			.param("kind", mail.kind().name())
 			.param("recipient", mail.recipient())
 			.param("subject", mail.subject())
 			.param("messageId", mail.messageId())
 			.param("sentAt", sentAt.atOffset(ZoneOffset.UTC))
-			.update();
+			.update() == 1;
 	}
 
 }

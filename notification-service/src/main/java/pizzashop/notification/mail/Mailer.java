@@ -26,12 +26,13 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Records and sends mail. What is recorded was sent. The other way round there is a
- * window: when the process dies between the server's answer and the commit, or the answer
- * itself is lost, the mail goes out once more, with the same Message-ID.
+ * Records and sends mail, once for each id. What is recorded was sent. The other way
+ * round there is a window: when the mail server has taken a mail and then its answer is
+ * lost, or the process or the database dies before the commit, nothing is recorded and
+ * the mail goes out once more, with the same Message-ID.
  */
 @Component
-class Mailer {
+public class Mailer {
 
 	/**
 	 * Printable ASCII but quotes, backslashes and brackets, within which nearly anything
@@ -60,17 +61,22 @@ class Mailer {
 	}
 
 	/**
-	 * Sends a mail as the last act of the current transaction.
+	 * Sends a mail as the last act of the current transaction, unless one with its id was
+	 * sent before.
+	 * @return whether it was sent now
 	 * @throws MailPreparationException when there is no sending to its recipient's
 	 * address
 	 * @throws MailSendException when the mail server is away, or refuses: the cause tells
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	void send(Mail mail) {
+	public boolean send(Mail mail) {
 		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 		MimeMessage message = messageOf(mail, now);
-		this.table.insert(mail, now);
+		if (!this.table.insert(mail, now)) {
+			return false;
+		}
 		submit(message);
+		return true;
 	}
 
 	private MimeMessage messageOf(Mail mail, Instant sentAt) {
@@ -80,8 +86,8 @@ class Mailer {
 			message.setRecipient(Message.RecipientType.TO, addressOf(mail.recipient()));
 			message.setSubject(mail.subject(), UTF_8);
 			message.setSentDate(Date.from(sentAt));
-			message.setContent(
-					new MimeMultipart("alternative", partOf(mail.text(), "plain"), partOf(mail.html(), "html")));
+			message.setContent(new MimeMultipart("alternative", partOf(mail.body().text(), "plain"),
+					partOf(mail.body().html(), "html")));
 			message.setHeader("Message-ID", mail.messageId());
 			return message;
 		}

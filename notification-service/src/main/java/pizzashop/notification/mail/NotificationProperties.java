@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How the shop writes to its customers.
+ * How the shop writes.
  *
  * @param from the sender of every mail
  */

@@ -26,15 +26,20 @@ public class ReceiptMail {
 	}
 
 	/**
-	 * Mails a receipt to its customer.
+	 * Mails a receipt to its customer, once for each event: an event that comes back
+	 * after the inbox has forgotten it makes no second mail.
 	 * @param eventId the event that the receipt is for
 	 * @throws org.springframework.mail.MailException when it cannot be sent
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void send(UUID eventId, Receipt receipt) {
-		this.mailer.send(this.writer.write(eventId, receipt));
-		log.info("Receipt mailed orderId={} to={} total=\"{}\"", receipt.orderId(), receipt.customer().email(),
-				receipt.total());
+		if (this.mailer.send(this.writer.write(eventId, receipt))) {
+			log.info("Receipt mailed orderId={} to={} total=\"{}\"", receipt.orderId(), receipt.customer().email(),
+					receipt.total());
+		}
+		else {
+			log.info("Receipt was mailed before orderId={}", receipt.orderId());
+		}
 	}
 
 }

@@ -1,32 +1,28 @@
 package pizzashop.notification.mail;
 
 import java.time.ZoneOffset;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
-import org.thymeleaf.ITemplateEngine;
-import org.thymeleaf.context.Context;
 import pizzashop.notification.receipt.Receipt;
 
 import org.springframework.stereotype.Component;
 
-/** Writes the mail on a placed order, from the templates {@code mail/receipt}. */
+/** Writes the mail on a placed order. */
 @Component
 class ReceiptWriter {
 
-	private final ITemplateEngine templates;
+	private final MailWriter writer;
 
-	ReceiptWriter(ITemplateEngine templates) {
-		this.templates = templates;
+	ReceiptWriter(MailWriter writer) {
+		this.writer = writer;
 	}
 
 	Mail write(UUID eventId, Receipt receipt) {
-		Context values = new Context(Locale.ENGLISH,
+		MailBody body = this.writer.write(MailKind.RECEIPT,
 				Map.of("receipt", receipt, "placedAt", receipt.placedAt().atOffset(ZoneOffset.UTC)));
 		return new Mail(eventId, receipt.orderId(), MailKind.RECEIPT, receipt.customer().email(),
-				"Your receipt for order " + receipt.shortOrderId(), this.templates.process("mail/receipt.txt", values),
-				this.templates.process("mail/receipt", values));
+				"Your receipt for order " + receipt.shortOrderId(), body);
 	}
 
 }

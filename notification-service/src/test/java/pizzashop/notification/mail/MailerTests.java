@@ -46,8 +46,8 @@ class MailerTests {
 
 	private final MailTable table = new MailTable(JdbcClient.create(new SimpleDriverDataSource())) {
 		@Override
-		void insert(Mail mail, Instant sentAt) {
-			MailerTests.this.recorded.add(mail);
+		boolean insert(Mail mail, Instant sentAt) {
+			return !MailerTests.this.recorded.contains(mail) && MailerTests.this.recorded.add(mail);
 		}
 	};
 
@@ -89,6 +89,16 @@ class MailerTests {
 		assertThat(parts.getBodyPart(1).getContentType()).isEqualTo("text/html; charset=UTF-8");
 		assertThat(parts.getBodyPart(1).getContent()).isEqualTo("<p>2 × Margherita</p>");
 		assertThat(this.recorded).containsExactly(mail);
+	}
+
+	@Test
+	void aMailThatWasSentBeforeIsNotSentAgain() {
+		boolean first = this.mailer.send(mailTo("ada@example.org"));
+		boolean second = this.mailer.send(mailTo("ada@example.org"));
+
+		assertThat(first).isTrue();
+		assertThat(second).isFalse();
+		assertThat(this.server.mails()).hasSize(1);
 	}
 
 	@Test
@@ -201,7 +211,7 @@ class MailerTests {
 
 	private static Mail mailTo(String recipient) {
 		return new Mail(EVENT, UUID.fromString("01980000-0000-7000-8000-0000000000a1"), MailKind.RECEIPT, recipient,
-				"Your receipt: 2 × Margherita", "2 × Margherita", "<p>2 × Margherita</p>");
+				"Your receipt: 2 × Margherita", new MailBody("2 × Margherita", "<p>2 × Margherita</p>"));
 	}
 
 	private static InternetAddress shop() {

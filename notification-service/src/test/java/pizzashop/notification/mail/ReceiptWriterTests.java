@@ -17,7 +17,7 @@ import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@SpringJUnitConfig({ MailTemplates.class, ReceiptWriter.class })
+@SpringJUnitConfig({ MailTemplates.class, MailWriter.class, ReceiptWriter.class })
 @ImportAutoConfiguration(ThymeleafAutoConfiguration.class)
 class ReceiptWriterTests {
 
@@ -32,7 +32,7 @@ class ReceiptWriterTests {
 	void theTextListsWhatWasOrdered() {
 		Mail mail = receiptFor("Ada");
 
-		assertThat(mail.text()).isEqualTo("""
+		assertThat(mail.body().text()).isEqualTo("""
 				Hello Ada,
 
 				thank you for your order. It is paid, and on its way to the kitchen.
@@ -54,28 +54,28 @@ class ReceiptWriterTests {
 	void theHtmlListsTheSame() {
 		Mail mail = receiptFor("Ada");
 
-		assertThat(mail.html().replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ")).contains("Hello Ada ,",
+		assertThat(mail.body().html().replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ")).contains("Hello Ada ,",
 				"Order 01980000-0000-7000-8000-0000000000a1", "Placed 1 May 2026, 12:30 UTC",
 				"Margherita 2 8.50 EUR 17.00 EUR", "Quattro Formaggi 1 11.00 EUR 11.00 EUR", "Total 28.00 EUR");
-		assertThat(mail.html()).doesNotContain(" th:", "xmlns");
+		assertThat(mail.body().html()).doesNotContain(" th:", "xmlns");
 	}
 
 	@Test
 	void aNameIsTextNotMarkup() {
 		Mail mail = receiptFor("<script>alert('Ada & Bob')</script>");
 
-		assertThat(mail.html())
+		assertThat(mail.body().html())
 			.contains("Hello <span>&lt;script&gt;alert(&#39;Ada &amp; Bob&#39;)&lt;/script&gt;</span>")
 			.doesNotContain("<script");
-		assertThat(mail.text()).startsWith("Hello <script>alert('Ada & Bob')</script>,");
+		assertThat(mail.body().text()).startsWith("Hello <script>alert('Ada & Bob')</script>,");
 	}
 
 	@Test
 	void aNameIsNoExpression() {
 		Mail mail = receiptFor("[[${1+1}]] [(${2+2})] ${3+3}");
 
-		assertThat(mail.text()).startsWith("Hello [[${1+1}]] [(${2+2})] ${3+3},");
-		assertThat(mail.html()).contains("[[${1+1}]] [(${2+2})] ${3+3}");
+		assertThat(mail.body().text()).startsWith("Hello [[${1+1}]] [(${2+2})] ${3+3},");
+		assertThat(mail.body().html()).contains("[[${1+1}]] [(${2+2})] ${3+3}");
 	}
 
 	@Test

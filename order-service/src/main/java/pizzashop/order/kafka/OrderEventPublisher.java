@@ -1,5 +1,7 @@
 package pizzashop.order.kafka;
 
+import java.util.List;
+
 import org.apache.avro.specific.SpecificRecord;
 import pizzashop.contracts.EventCatalogue;
 import pizzashop.contracts.Topics;
@@ -21,6 +23,7 @@ class OrderEventPublisher {
 
 	OrderEventPublisher(Outbox outbox) {
 		this.outbox = outbox;
+		outbox.prepare(Topics.PIZZA_ORDERS, List.of(OrderPlaced.class, RefundIssued.class));
 	}
 
 	@EventListener

@@ -91,7 +91,7 @@ public record DeadLetter(UUID id, int round, String group, @Nullable String type
 	}
 
 	/** Whether a header is one that a failure adds, and the next one replaces. */
-	static boolean isOwn(Header header) {
+	public static boolean isOwn(Header header) {
 		return header.key().startsWith(PREFIX);
 	}
 

@@ -1,20 +1,36 @@
 package pizzashop.messaging.failure;
 
+import java.net.URI;
 import java.time.Duration;
 
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Positive;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * Where dead letters go.
+ * Where dead letters go, and what may be done about them.
  *
  * @param topic with as many partitions as the topics consumed
  * @param sendTimeout how long Kafka may take to acknowledge one
+ * @param desk whether the service keeps a desk of its own letters, on its management port
+ * @param mostRounds how often a letter is redriven without force
+ * @param keyUrl where to look at what a record's key stands for, with {@code {key}} in
+ * its place
  */
 @Validated
 @ConfigurationProperties("messaging.dead-letters")
-public record DeadLetterProperties(@NotBlank String topic, @DefaultValue("10s") Duration sendTimeout) {
+public record DeadLetterProperties(@NotBlank String topic, @DefaultValue("10s") Duration sendTimeout, boolean desk,
+		@DefaultValue("5") @Positive int mostRounds, @Nullable String keyUrl) {
+
+	/** Where to look at what a key stands for; null when nobody said. */
+	public @Nullable URI urlOf(@Nullable String key) {
+		return (this.keyUrl == null || key == null) ? null
+				: UriComponentsBuilder.fromUriString(this.keyUrl).encode().buildAndExpand(key).toUri();
+	}
+
 }

@@ -49,7 +49,7 @@ public record Redrive(String group, UUID letter, int round) {
 	}
 
 	/** Whether a header is one that a redrive adds, and the next one replaces. */
-	static boolean isOwn(Header header) {
+	public static boolean isOwn(Header header) {
 		return header.key().startsWith(PREFIX);
 	}
 

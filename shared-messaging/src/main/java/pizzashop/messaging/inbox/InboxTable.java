@@ -1,5 +1,7 @@
 package pizzashop.messaging.inbox;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -26,6 +28,17 @@ public class InboxTable {
 				insert into inbox (event_id) select id from unnest(?::uuid[]) as id order by id
 				on conflict do nothing returning event_id""", (row, number) -> row.getObject(1, UUID.class),
 				(Object) events.toArray(UUID[]::new)));
+	}
+
+	/**
+	 * Deletes some of the rows that are older.
+	 * @return how many
+	 */
+	int deleteBefore(Instant oldest, int limit) {
+		return this.jdbc.update("""
+				delete from inbox where event_id in (
+					select event_id from inbox where received_at < ? limit ? for update skip locked)""",
+				oldest.atOffset(ZoneOffset.UTC), limit);
 	}
 
 }

@@ -10,10 +10,14 @@ import java.util.UUID;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import pizzashop.messaging.EventSerializer;
 import pizzashop.messaging.EventTracing;
 
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -33,6 +37,8 @@ public class Outbox {
 	 * accepted here can always be sent.
 	 */
 	static final int LARGEST_PAYLOAD_BYTES = 900_000;
+
+	private static final Logger log = LoggerFactory.getLogger(Outbox.class);
 
 	private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
 
@@ -55,13 +61,26 @@ public class Outbox {
 	}
 
 	/**
+	 * Says which events will be published. It is worth it: the registry is asked for
+	 * their schemas now, and need not be there when the first of them is appended.
+	 */
+	public void prepare(String topic, List<Class<? extends SpecificRecord>> types) {
+		try {
+			this.serializer.prepare(topic, types);
+		}
+		catch (SerializationException ex) {
+			log.warn("Schemas will be asked for when they are needed topic={} cause=\"{}\"", topic,
+					NestedExceptionUtils.getMostSpecificCause(ex).toString());
+		}
+	}
+
+	/**
 	 * Publishes an event when the current transaction commits. Events of one key keep the
 	 * order of the transactions, provided that each holds a lock on what the key stands
 	 * for (the row of the aggregate, inserted or locked) before it appends.
 	 * @param key of the record: events of one key stay in order
 	 * @throws IllegalArgumentException when the event is larger than 900,000 bytes
-	 * @throws org.apache.kafka.common.errors.SerializationException when its schema is
-	 * not registered
+	 * @throws SerializationException when its schema is not registered
 	 * @throws org.springframework.transaction.IllegalTransactionStateException outside a
 	 * transaction
 	 */

@@ -1,6 +1,7 @@
 package pizzashop.messaging.outbox;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -50,6 +51,10 @@ public class OutboxRelay implements SmartLifecycle {
 
 	private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
 
+	/** For what the relay waits, and since when. */
+	public record Waiting(Instant since, String cause) {
+	}
+
 	/** What is left to do in which partitions, and whether anything was sent at all. */
 	private record Round(BitSet remaining, boolean sent) {
 	}
@@ -73,6 +78,8 @@ public class OutboxRelay implements SmartLifecycle {
 	private @Nullable Thread thread;
 
 	private volatile boolean running;
+
+	private volatile @Nullable Waiting waiting;
 
 	/**
 	 * @param source of the events, in CloudEvents' sense: the service's name with a slash
@@ -118,9 +125,11 @@ public class OutboxRelay implements SmartLifecycle {
 		try {
 			BitSet wanted = announced.isEmpty() ? this.table.waiting() : announced;
 			if (wanted.isEmpty()) {
+				this.waiting = null;
 				return Duration.ZERO;
 			}
 			Round round = Objects.requireNonNull(this.transaction.execute((status) -> relay(wanted)));
+			this.waiting = null;
 			wake(round.remaining());
 			return (round.sent() || round.remaining().isEmpty()) ? Duration.ZERO
 					: longer(lastPause, SHORT_PAUSE, LONGEST_SHORT_PAUSE);
@@ -129,8 +138,10 @@ public class OutboxRelay implements SmartLifecycle {
 												// attempt
 			wake(announced);
 			Duration pause = longer(lastPause, PAUSE_AFTER_FAILURE, LONGEST_PAUSE);
-			log.warn("Outbox waits and tries again pauseMs={} cause=\"{}\"", pause.toMillis(),
-					NestedExceptionUtils.getMostSpecificCause(ex).toString());
+			String cause = NestedExceptionUtils.getMostSpecificCause(ex).toString();
+			Waiting before = this.waiting;
+			this.waiting = new Waiting((before != null) ? before.since() : Instant.now(), cause);
+			log.warn("Outbox waits and tries again pauseMs={} cause=\"{}\"", pause.toMillis(), cause);
 			return pause;
 		}
 	}
@@ -253,6 +264,17 @@ public class OutboxRelay implements SmartLifecycle {
 	@Override
 	public int getPhase() {
 		return 0;
+	}
+
+	/** For what it waits, null when it gets on. */
+	public @Nullable Waiting waiting() {
+		return this.waiting;
+	}
+
+	/** Whether somebody relays. */
+	public boolean isAlive() {
+		Thread relaying = this.thread;
+		return relaying != null && relaying.isAlive();
 	}
 
 	@Override

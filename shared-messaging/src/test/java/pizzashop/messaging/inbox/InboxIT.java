@@ -1,13 +1,16 @@
 package pizzashop.messaging.inbox;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -18,9 +21,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import pizzashop.messaging.TestService;
 import pizzashop.messaging.TestTopic;
+import pizzashop.messaging.failure.Redrive;
+import pizzashop.messaging.health.ConsumersHealthIndicator;
 import pizzashop.testplatform.WithTestPlatform;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -51,6 +57,15 @@ class InboxIT {
 
 	@Autowired
 	private KafkaListenerEndpointRegistry listeners;
+
+	@Autowired
+	private MeterRegistry meters;
+
+	@Autowired
+	private InboxCleaning cleaning;
+
+	@Autowired
+	private ConsumersHealthIndicator consumers;
 
 	@BeforeAll
 	static void createTopics() throws Exception {
@@ -144,6 +159,50 @@ class InboxIT {
 
 		await().untilAsserted(() -> assertThat(numbersOf("unknown")).containsExactly(2));
 		assertThat(newDeadLetters()).isEmpty();
+	}
+
+	@Test
+	void aRecordRedrivenForAnotherGroupIsSkippedAndCounted() throws Exception {
+		var elsewhere = topic.event(0, "redriven", 1);
+		new Redrive("another-group", UUID.randomUUID(), 1).writeTo(elsewhere.headers());
+		var here = topic.event(0, "redriven", 2);
+		new Redrive("messaging-test", UUID.randomUUID(), 1).writeTo(here.headers());
+		topic.send(List.of(elsewhere, here));
+		double before = skippedForAnotherGroup();
+
+		listener().start();
+
+		await().untilAsserted(() -> assertThat(numbersOf("redriven")).containsExactly(2));
+		assertThat(skippedForAnotherGroup()).isEqualTo(before + 1);
+	}
+
+	@Test
+	void whatTheInboxNeedNotRememberIsDeletedInSmallBatches() {
+		this.jdbc.update("delete from inbox");
+		this.jdbc.update("""
+				insert into inbox (event_id, received_at)
+				select gen_random_uuid(), now() - interval '15 days' from generate_series(1, 2500)""");
+		this.jdbc
+			.update("insert into inbox (event_id, received_at) values (gen_random_uuid(), now() - interval '13 days')");
+
+		this.cleaning.clean();
+
+		assertThat(this.jdbc.queryForObject("select count(*) from inbox", Integer.class)).isEqualTo(1);
+	}
+
+	@Test
+	void aListenerThatWaitsForSomethingSaysSo() throws Exception {
+		this.service.failOn("unhealthy", 8, () -> new DataAccessResourceFailureException("database away"));
+		topic.send(List.of(topic.event(0, "unhealthy", 1)));
+
+		listener().start();
+
+		await().pollInterval(Duration.ofMillis(10)).untilAsserted(() -> {
+			assertThat(this.consumers.health().getStatus()).isEqualTo(Status.DOWN);
+			assertThat(this.consumers.health().getDetails().toString()).contains("database away");
+		});
+		await().untilAsserted(() -> assertThat(numbersOf("unhealthy")).containsExactly(1));
+		await().untilAsserted(() -> assertThat(this.consumers.health().getStatus()).isEqualTo(Status.UP));
 	}
 
 	@Test
@@ -251,6 +310,10 @@ class InboxIT {
 		await().untilAsserted(() -> assertThat(numbersOf("traced")).containsExactly(1));
 		assertThat(this.jdbc.queryForObject("select traceid from effect where thing = 'traced'", String.class))
 			.isEqualTo("0af7651916cd43dd8448eb211c80319c");
+	}
+
+	private double skippedForAnotherGroup() {
+		return this.meters.counter("messaging.inbox.skipped", "reason", "other-group").count();
 	}
 
 	private MessageListenerContainer listener() {

@@ -1,5 +1,6 @@
-package pizzashop.order.web;
+package pizzashop.messaging.web;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -11,8 +12,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pizzashop.messaging.failure.FailureKind;
 import pizzashop.messaging.failure.Failures;
-import pizzashop.order.orders.IdempotencyKey;
-import pizzashop.order.orders.IdempotencyKeyReusedException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
@@ -33,7 +32,6 @@ import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
-import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
@@ -41,12 +39,12 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /**
- * Every error as a problem document that names what is wrong.
+ * Every error as a problem document that names what is wrong. A service makes it an
+ * advice, and adds what only its own requests can get wrong.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>
  */
-@RestControllerAdvice
-class ProblemDocuments extends ResponseEntityExceptionHandler {
+public abstract class ProblemDocuments extends ResponseEntityExceptionHandler {
 
 	private static final Logger log = LoggerFactory.getLogger(ProblemDocuments.class);
 
@@ -54,24 +52,12 @@ class ProblemDocuments extends ResponseEntityExceptionHandler {
 
 	private final Failures failures;
 
-	ProblemDocuments(Failures failures) {
+	protected ProblemDocuments(Failures failures) {
 		this.failures = failures;
 	}
 
 	/** What is wrong with which part of the request. */
-	record FieldError(String field, String message) {
-	}
-
-	@ExceptionHandler
-	ResponseEntity<Object> on(OrderNotFoundException ex, WebRequest request) {
-		return answer(ex, HttpStatus.NOT_FOUND, "There is no such order", new HttpHeaders(), request,
-				new FieldError("orderId", "must be the id of an order"));
-	}
-
-	@ExceptionHandler
-	ResponseEntity<Object> on(IdempotencyKeyReusedException ex, WebRequest request) {
-		return answer(ex, HttpStatus.UNPROCESSABLE_CONTENT, "The idempotency key was used with another order",
-				new HttpHeaders(), request, new FieldError("Idempotency-Key", "must be a new one for another order"));
+	public record FieldError(String field, String message) {
 	}
 
 	/**
@@ -79,7 +65,7 @@ class ProblemDocuments extends ResponseEntityExceptionHandler {
 	 * clients.
 	 */
 	@ExceptionHandler
-	ResponseEntity<Object> on(Exception ex, WebRequest request) {
+	protected final ResponseEntity<Object> on(Exception ex, WebRequest request) {
 		if (this.failures.kindOf(ex) == FailureKind.OUTAGE) {
 			log.warn("Request refused, something it needs is away request=\"{}\" cause=\"{}\"",
 					request.getDescription(false), NestedExceptionUtils.getMostSpecificCause(ex).toString());
@@ -128,8 +114,7 @@ class ProblemDocuments extends ResponseEntityExceptionHandler {
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
 		return switch (ex.getCause()) {
 			case StreamConstraintsException tooLarge -> answer(ex, HttpStatus.CONTENT_TOO_LARGE,
-					"The request body is too large", headers, request,
-					new FieldError("body", "must have at most 2 MB, and no more levels or digits than an order needs"));
+					"The request body is too large", headers, request, new FieldError("body", messageForTooLarge()));
 			case MismatchedInputException mismatch -> answer(ex, status, "The request has a value of the wrong type",
 					headers, request, new FieldError(fieldOf(mismatch), messageFor(mismatch.getTargetType())));
 			case StreamReadException malformed -> answer(ex, status, "The request body is malformed", headers, request,
@@ -139,6 +124,11 @@ class ProblemDocuments extends ResponseEntityExceptionHandler {
 			case null, default -> answer(ex, status, "The request has no readable body", headers, request,
 					new FieldError("body", "must be a JSON object"));
 		};
+	}
+
+	/** What a body that exceeds a limit should have been. */
+	protected String messageForTooLarge() {
+		return "must be smaller: fewer bytes, levels or digits";
 	}
 
 	/** Such as {@code lines[0].quantity}. */
@@ -155,7 +145,8 @@ class ProblemDocuments extends ResponseEntityExceptionHandler {
 		return field.isEmpty() ? "body" : field.toString();
 	}
 
-	private static String messageFor(@Nullable Class<?> type) {
+	/** What a value that is not of this type should have been. */
+	protected String messageFor(@Nullable Class<?> type) {
 		if (type == null) {
 			return "must be of another type";
 		}
@@ -168,8 +159,11 @@ class ProblemDocuments extends ResponseEntityExceptionHandler {
 		if (type == UUID.class) {
 			return "must be a UUID";
 		}
-		if (type == IdempotencyKey.class) {
-			return "must be 1 to 255 visible ASCII characters";
+		if (type == Boolean.class || type == boolean.class) {
+			return "must be true or false";
+		}
+		if (type.isEnum()) {
+			return "must be one of " + Arrays.toString(type.getEnumConstants());
 		}
 		return List.class.isAssignableFrom(type) ? "must be a list" : "must be an object";
 	}
@@ -202,8 +196,9 @@ class ProblemDocuments extends ResponseEntityExceptionHandler {
 				new FieldError("path", "must be one that is served"));
 	}
 
-	private ResponseEntity<Object> answer(Exception ex, HttpStatusCode status, String detail, HttpHeaders headers,
-			WebRequest request, FieldError... errors) {
+	/** A problem document with what is wrong in words, and the fields that are. */
+	protected final ResponseEntity<Object> answer(Exception ex, HttpStatusCode status, String detail,
+			HttpHeaders headers, WebRequest request, FieldError... errors) {
 		return answer(ex, status, detail, headers, request, Stream.of(errors));
 	}
 

@@ -1,0 +1,74 @@
+package pizzashop.platform.command;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import pizzashop.platform.ProjectHome;
+import pizzashop.platform.check.CheckResult;
+import pizzashop.platform.check.Endpoints;
+import pizzashop.platform.check.InvariantCheck;
+import pizzashop.platform.process.PlatformDirectory;
+
+/** Checks that a running system kept its promises. */
+@Command(name = "check",
+		description = "Check from outside that the running system lost nothing, doubled nothing and left nothing "
+				+ "undone. Exits 0 when all invariants hold.",
+		footer = { "Waits until every order is at its end, then reads all orders, tickets, events and mails.",
+				"Nobody should order meanwhile. After ./pizza up: ./pizza check" })
+final class CheckCommand implements Callable<Integer> {
+
+	@Mixin
+	private final PortOffset portOffset = new PortOffset();
+
+	@Option(names = "--order-service", paramLabel = "URL",
+			description = "An instance of order-service (default: that of ./pizza up).")
+	private @Nullable URI orderService;
+
+	@Option(names = "--kitchen-service", paramLabel = "URL",
+			description = "An instance of kitchen-service (default: that of ./pizza up).")
+	private @Nullable URI kitchenService;
+
+	@Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Kafka (default: that of ./pizza up).")
+	private @Nullable String kafka;
+
+	@Option(names = "--mailbox", paramLabel = "DIR",
+			description = "Where the mails are, as .eml files (default: .pizza/mail).")
+	private @Nullable Path mailbox;
+
+	@Option(names = "--planted", paramLabel = "KEY",
+			description = "The key of a record that was damaged on purpose: may be a dead letter. Repeat for more.")
+	private List<String> planted = List.of();
+
+	@Option(names = "--patience", paramLabel = "SECONDS", defaultValue = "60",
+			description = "How long to wait at most until the system is quiet (default: ${DEFAULT-VALUE}).")
+	private int patience;
+
+	@Override
+	public Integer call() {
+		Terminal terminal = new Terminal();
+		CheckResult result = InvariantCheck.of(endpoints(), Set.copyOf(this.planted), Set.of(),
+				Duration.ofSeconds(this.patience), terminal);
+		List<String> lines = result.lines();
+		terminal.say(result.holds() ? terminal.good(terminal.mark()) + " " + lines.getFirst()
+				: terminal.bad(terminal.cross()) + " " + lines.getFirst());
+		lines.stream().skip(1).forEach(terminal::say);
+		return result.holds() ? 0 : 1;
+	}
+
+	private Endpoints endpoints() {
+		Path folder = (this.mailbox != null) ? this.mailbox : PlatformDirectory.in(ProjectHome.locate().state()).mail();
+		Endpoints local = Endpoints.local(this.portOffset.ports(), folder);
+		return new Endpoints((this.orderService != null) ? this.orderService : local.orderService(),
+				(this.kitchenService != null) ? this.kitchenService : local.kitchenService(),
+				(this.kafka != null) ? this.kafka : local.kafka(), folder);
+	}
+
+}

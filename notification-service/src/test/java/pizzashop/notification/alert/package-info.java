@@ -1,0 +1,4 @@
+@NullMarked
+package pizzashop.notification.alert;
+
+import org.jspecify.annotations.NullMarked;

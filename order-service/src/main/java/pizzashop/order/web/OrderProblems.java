@@ -1,0 +1,46 @@
+package pizzashop.order.web;
+
+import org.jspecify.annotations.Nullable;
+import pizzashop.messaging.failure.Failures;
+import pizzashop.messaging.web.ProblemDocuments;
+import pizzashop.order.orders.IdempotencyKey;
+import pizzashop.order.orders.IdempotencyKeyReusedException;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+
+/** What can be wrong with a request about orders. */
+@RestControllerAdvice
+class OrderProblems extends ProblemDocuments {
+
+	OrderProblems(Failures failures) {
+		super(failures);
+	}
+
+	@ExceptionHandler
+	ResponseEntity<Object> on(OrderNotFoundException ex, WebRequest request) {
+		return answer(ex, HttpStatus.NOT_FOUND, "There is no such order", new HttpHeaders(), request,
+				new FieldError("orderId", "must be the id of an order"));
+	}
+
+	@ExceptionHandler
+	ResponseEntity<Object> on(IdempotencyKeyReusedException ex, WebRequest request) {
+		return answer(ex, HttpStatus.UNPROCESSABLE_CONTENT, "The idempotency key was used with another order",
+				new HttpHeaders(), request, new FieldError("Idempotency-Key", "must be a new one for another order"));
+	}
+
+	@Override
+	protected String messageFor(@Nullable Class<?> type) {
+		return (type == IdempotencyKey.class) ? "must be 1 to 255 visible ASCII characters" : super.messageFor(type);
+	}
+
+	@Override
+	protected String messageForTooLarge() {
+		return "must have at most 2 MB, and no more levels or digits than an order needs";
+	}
+
+}

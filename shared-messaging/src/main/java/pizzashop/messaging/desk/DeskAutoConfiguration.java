@@ -1,0 +1,56 @@
+package pizzashop.messaging.desk;
+
+import java.time.Clock;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import pizzashop.messaging.MessagingAutoConfiguration;
+import pizzashop.messaging.failure.DeadLetterProperties;
+import pizzashop.messaging.failure.Failures;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Gives a service a desk of its own dead letters, when it is switched on. */
+@AutoConfiguration(after = MessagingAutoConfiguration.class)
+@ConditionalOnBooleanProperty("messaging.dead-letters.desk")
+class DeskAutoConfiguration {
+
+	@Bean
+	DeadLetterDesk deadLetterDesk(@Value("${spring.kafka.consumer.group-id}") String group, JdbcTemplate jdbc,
+			PlatformTransactionManager transactions, KafkaTemplate<byte[], byte[]> kafka,
+			DeadLetterProperties properties, Clock clock) {
+		return new DeadLetterDesk(group, new LetterTable(group, jdbc), new TransactionTemplate(transactions), kafka,
+				properties, clock);
+	}
+
+	@Bean
+	DeskListener deskListener(DeadLetterDesk desk) {
+		return new DeskListener(desk);
+	}
+
+	/**
+	 * Not beside the controller: the context of the management port takes its exception
+	 * handlers from its parent, which is this one.
+	 */
+	@Bean
+	DeskProblems deskProblems(Failures failures) {
+		return new DeskProblems(failures);
+	}
+
+	/** Asks the database whenever somebody asks for the gauge. */
+	@Bean
+	MeterBinder openDeadLetters(DeadLetterDesk desk) {
+		return (meters) -> Gauge.builder("messaging.dead.letters.open", desk, DeadLetterDesk::open)
+			.description("Dead letters of this service that nobody has decided about")
+			.strongReference(true)
+			.register(meters);
+	}
+
+}

@@ -1,0 +1,27 @@
+package pizzashop.messaging.desk;
+
+import pizzashop.messaging.failure.DeadLetterProperties;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+
+/** Serves the desk where health and metrics are served. */
+@ManagementContextConfiguration(proxyBeanMethods = false)
+@ConditionalOnBean(DeadLetterDesk.class)
+class DeskManagementConfiguration {
+
+	@Bean
+	EventDecoder eventDecoder(KafkaProperties kafka) {
+		return new EventDecoder(kafka.getProperties());
+	}
+
+	@Bean
+	DeskController deskController(@Value("${spring.application.name}") String service, DeadLetterDesk desk,
+			EventDecoder decoder, DeadLetterProperties properties) {
+		return new DeskController(service, desk, decoder, properties);
+	}
+
+}

@@ -55,8 +55,8 @@ final class DlqShowCommand implements Callable<Integer> {
 		if (letter.status().equals("OPEN")) {
 			String rest = " " + ShortId.of(letter) + this.portOffset.asArgument();
 			this.terminal.say("");
-			this.terminal.say("Once the cause is gone:  ./pizza dlq redrive" + rest);
-			this.terminal.say("If it never will be:     ./pizza dlq discard" + rest + " --reason \"...\"");
+			this.terminal.say("Cause gone? ./pizza dlq redrive" + rest);
+			this.terminal.say("Not needed? ./pizza dlq discard" + rest + " --reason \"...\"");
 		}
 	}
 

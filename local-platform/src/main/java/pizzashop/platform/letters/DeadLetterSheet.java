@@ -16,6 +16,10 @@ public final class DeadLetterSheet {
 
 	private static final String FACT = INDENTATION + "%-10s %s";
 
+	private static final String FACT_INDENTATION = INDENTATION + " ".repeat(11);
+
+	private static final int WIDEST_NAME_OF_A_HEADER = 30;
+
 	private final Letter letter;
 
 	private final int columns;
@@ -49,19 +53,18 @@ public final class DeadLetterSheet {
 	private void title() {
 		this.lines.add(this.heading
 			.apply("Dead letter " + Visible.line(this.letter.id()) + ", " + Visible.line(this.letter.status())));
-		add(Visible.line(this.letter.service()) + " could not process " + what() + " in "
-				+ counted(this.letter.attempts(), "attempt") + ":");
+		add(Visible.line(this.letter.service()) + " could not process " + what() + ":");
 		add(Visible.line(this.letter.cause()));
 		this.lines.add("");
 	}
 
 	private String what() {
-		return this.letter.type().isEmpty() ? "a record of no known type"
-				: "a record that says " + Visible.line(this.letter.type());
+		return this.letter.type().isEmpty() ? "this record" : "this " + Visible.line(this.letter.type());
 	}
 
 	private void facts() {
-		fact("failed", LocalTime.exact(this.letter.failedAt()));
+		fact("failed",
+				LocalTime.exact(this.letter.failedAt()) + ", after " + counted(this.letter.attempts(), "attempt"));
 		fact("record", this.letter.origin() + ", " + counted(this.letter.bytes(), "byte") + ", written "
 				+ LocalTime.exact(this.letter.timestamp()));
 		fact("order", this.letter.order().isEmpty() ? "none: the record has no key" : this.letter.order());
@@ -88,27 +91,27 @@ public final class DeadLetterSheet {
 			.max()
 			.orElse(0);
 		for (Letter.Header header : this.letter.headers()) {
-			add(Visible.padded(Visible.line(header.name()), Math.min(widest, 30)) + INDENTATION
+			add(Visible.padded(Visible.line(header.name()), Math.min(widest, WIDEST_NAME_OF_A_HEADER)) + INDENTATION
 					+ Visible.line(header.value()));
 		}
 	}
 
 	private void event(JsonNode event) {
 		section("Event");
-		LetterJson.of(event).lines().forEach(this::add);
+		LetterJson.of(event).lines().forEach(this::addAsIs);
 	}
 
 	private void bytes() {
 		section("Bytes, which are no event"
 				+ (this.letter.undecodable().isEmpty() ? "" : ": " + Visible.line(this.letter.undecodable())));
 		byte[] bytes = bytesOf(this.letter.hex());
-		HexDump.lines(bytes, this.columns).forEach(this::add);
+		HexDump.lines(bytes, this.columns).forEach(this::addAsIs);
 		if (bytes.length < this.letter.bytes()) {
 			add("and " + counted(this.letter.bytes() - bytes.length, "byte") + " more");
 		}
 		if (!this.letter.asText().isBlank()) {
 			section("The same as text");
-			Visible.lines(this.letter.asText()).forEach(this::add);
+			Visible.lines(this.letter.asText()).forEach(this::addAsIs);
 		}
 	}
 
@@ -137,11 +140,19 @@ public final class DeadLetterSheet {
 	}
 
 	private void fact(String name, String value) {
-		this.lines.add(String.format(Locale.ROOT, FACT, name, Visible.line(value)).stripTrailing());
+		addWrapped(String.format(Locale.ROOT, FACT, name, Visible.line(value)), FACT_INDENTATION);
 	}
 
 	private void add(String line) {
+		addWrapped(INDENTATION + line, INDENTATION.repeat(2));
+	}
+
+	private void addAsIs(String line) {
 		this.lines.add((INDENTATION + line).stripTrailing());
+	}
+
+	private void addWrapped(String line, String indentation) {
+		this.lines.addAll(Visible.wrapped(line, this.columns, indentation));
 	}
 
 	private static String counted(long count, String noun) {

@@ -1,5 +1,6 @@
 package pizzashop.platform.letters;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -37,6 +38,36 @@ public final class Visible {
 			end = line.offsetByCodePoints(end, 1);
 		}
 		return line.substring(0, end).stripTrailing() + ((width > 0) ? ELLIPSIS : "");
+	}
+
+	/**
+	 * A visible line, broken between words where it is too wide; what follows is
+	 * indented. A word that alone is too wide stays whole, to be copied.
+	 */
+	static List<String> wrapped(String line, int width, String indentation) {
+		List<String> lines = new ArrayList<>();
+		String rest = line;
+		int end = lastBreak(rest, width, indentation);
+		while (end > 0) {
+			lines.add(rest.substring(0, end).stripTrailing());
+			rest = indentation + rest.substring(end).strip();
+			end = lastBreak(rest, width, indentation);
+		}
+		lines.add(rest.stripTrailing());
+		return lines;
+	}
+
+	/**
+	 * The last space that leaves a line fit, behind its indentation; 0 when it fits, or
+	 * cannot.
+	 */
+	private static int lastBreak(String line, int width, String indentation) {
+		if (widthOf(line) <= width) {
+			return 0;
+		}
+		int within = line.offsetByCodePoints(0, Math.min(width, line.codePointCount(0, line.length())));
+		int space = line.lastIndexOf(' ', within);
+		return (space > indentation.length()) ? space : 0;
 	}
 
 	/** A visible line, filled with spaces up to a width. */

@@ -16,7 +16,7 @@ class DeadLetterSheetTests {
 	@Test
 	void aLetterTellsWhatHappenedWhereAndWhatWasDone() {
 		assertThat(sheet(decodable(), 80)).contains("Dead letter " + Letters.ID + ", OPEN",
-				"notification-service could not process a record that says OrderPlaced in 1 attempt:",
+				"notification-service could not process this OrderPlaced:", ", after 1 attempt\n",
 				"SerializationException: Unknown magic byte!", "pizza-orders-5@17, 4000 bytes, written ",
 				"http://127.0.0.1:8080/orders/" + Letters.ORDER, "java.lang.IllegalStateException: 84",
 				"ce_type       pizzashop.events.OrderPlaced", "REDRIVEN   by ada, round 1: mailer repaired");
@@ -41,6 +41,20 @@ class DeadLetterSheetTests {
 	@Test
 	void aNarrowTerminalGetsEightBytesALine() {
 		assertThat(sheet(undecodable(), 60)).contains("  00000018  2e 0a ff                 |...|\n");
+	}
+
+	@Test
+	void aLongLineIsBrokenBetweenWordsAndGoesOnIndented() {
+		Map<String, Object> letter = with(undecodable(), "message", "word ".repeat(30) + "end");
+
+		assertThat(DeadLetterSheet.lines(Letters.letter(letter), 60, (heading) -> heading))
+			.filteredOn((line) -> line.contains("word"))
+			.hasSizeGreaterThan(2)
+			.allSatisfy((line) -> assertThat(line).hasSizeLessThanOrEqualTo(60).startsWith("  "))
+			.last()
+			.asString()
+			.startsWith("    word")
+			.endsWith("word end");
 	}
 
 	@Test

@@ -10,22 +10,14 @@ class PizzaTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "--help", "demo --help", "up --help", "order --help", "dlq --help", "dlq list --help",
-<<<<<<< HEAD
-			"check --help" })
-=======
 			"dlq show --help", "dlq redrive --help", "dlq discard --help", "oven --help", "oven jam --help",
-			"oven repair --help" })
->>>>>>> wip-desk-cli
+			"oven repair --help", "check --help" })
 	void everyVerbHelps(String line) {
 		assertThat(Pizza.run(line.split(" ", -1))).isZero();
 	}
 
 	@ParameterizedTest
-<<<<<<< HEAD
-	@ValueSource(strings = { "bake", "order", "up --port-offset many", "dlq", "check --patience long" })
-=======
-	@ValueSource(strings = { "bake", "order", "up --port-offset many", "dlq", "oven smash" })
->>>>>>> wip-desk-cli
+	@ValueSource(strings = { "bake", "order", "up --port-offset many", "dlq", "oven smash", "check --patience long" })
 	void whatCannotBeMeantIsAUsageError(String line) {
 		assertThat(Pizza.run(line.split(" ", -1))).isEqualTo(2);
 	}

@@ -75,6 +75,7 @@ class KitchenIT {
 		await().untilAsserted(() -> assertThat(this.topic.kitchensEventsOf(marker)).isNotEmpty());
 		await().untilAsserted(() -> assertThat(this.topic.kitchensEventsOf(order)).hasSize(2));
 		assertThat(typesOf(this.topic.kitchensEventsOf(order))).containsExactly(CookingStarted.class, OrderReady.class);
+		assertThat(this.topic.deadLettersOf(order)).isEmpty();
 	}
 
 	@Test

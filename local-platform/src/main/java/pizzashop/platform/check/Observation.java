@@ -42,6 +42,7 @@ final class Observation implements AutoCloseable {
 		this.pages = new Pages(endpoints, patience);
 		checkKafkaAnswers(endpoints.kafka());
 		checkIsFolder(endpoints);
+		this.pages.checkAnswers();
 		this.topic = new TopicReader<>(endpoints.kafka(), Topics.PIZZA_ORDERS, new Records(patience)::event);
 		this.deadLetters = new TopicReader<>(endpoints.kafka(), Topics.ORDERS_DLQ, Records::deadLetter);
 		this.lag = new GroupLag(endpoints.kafka());

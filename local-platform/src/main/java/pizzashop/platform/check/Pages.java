@@ -18,6 +18,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads what the services tell by REST, page by page. */
 final class Pages {
 
+	private static final Kind ORDERS = new Kind("order-service", "orders");
+
+	private static final Kind TICKETS = new Kind("kitchen-service", "tickets");
+
 	private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
 	private final HttpClient http = HttpClient.newBuilder()
@@ -36,35 +40,49 @@ final class Pages {
 		this.patience = patience;
 	}
 
+	/**
+	 * Asks each service for a little.
+	 * @throws PlatformException when one does not answer as it should
+	 */
+	void checkAnswers() {
+		page(ORDERS, this.endpoints.orderService(), "/orders?limit=1");
+		page(TICKETS, this.endpoints.kitchenService(), "/tickets?limit=1");
+	}
+
 	/** All orders, the youngest first. */
 	List<History.Order> orders() {
-		return all("order-service", this.endpoints.orderService(), "orders", 100, History.Order::new);
+		return all(ORDERS, this.endpoints.orderService(), "/orders?limit=100", History.Order::new);
 	}
 
 	/** All tickets, the youngest first. */
 	List<History.Ticket> tickets() {
-		return all("kitchen-service", this.endpoints.kitchenService(), "tickets", 500, History.Ticket::new);
+		return all(TICKETS, this.endpoints.kitchenService(), "/tickets?limit=500", History.Ticket::new);
 	}
 
-	private <T> List<T> all(String name, URI service, String what, int limit, BiFunction<String, String, T> entry) {
+	private <T> List<T> all(Kind kind, URI service, String first, BiFunction<String, String, T> entry) {
 		List<T> all = new ArrayList<>();
-		String next = "/" + what + "?limit=" + limit;
+		String next = first;
 		while (!next.isEmpty()) {
-			JsonNode page = page(name, service, next);
-			if (!page.path(what).isArray()) {
-				throw new PlatformException(
-						"What answers at " + service + next + " is no " + name + ": it tells no page of " + what + ".");
-			}
-			for (JsonNode found : page.path(what)) {
+			JsonNode page = page(kind, service, next);
+			for (JsonNode found : page.path(kind.entries())) {
 				all.add(entry.apply(found.path("orderId").asString(""), found.path("status").asString("")));
 			}
 			next = page.path("next").asString("");
-			this.patience.tell(what + " (" + all.size() + " read)");
+			this.patience.tell(kind.entries() + " (" + all.size() + " read)");
 		}
 		return all;
 	}
 
-	private JsonNode page(String name, URI service, String path) {
+	private JsonNode page(Kind kind, URI service, String path) {
+		JsonNode page = answer(kind.service(), service, path);
+		if (!page.path(kind.entries()).isArray()) {
+			throw new PlatformException("What answers at " + service + path + " is no " + kind.service()
+					+ ": it tells no page of " + kind.entries() + ".");
+		}
+		return page;
+	}
+
+	private JsonNode answer(String name, URI service, String path) {
 		try {
 			HttpRequest request = HttpRequest.newBuilder(service.resolve(path))
 				.timeout(TIMEOUT)
@@ -92,6 +110,10 @@ final class Pages {
 		catch (InterruptedException ex) {
 			throw PlatformException.interrupted("Asking the " + name);
 		}
+	}
+
+	/** Who tells what. */
+	private record Kind(String service, String entries) {
 	}
 
 }

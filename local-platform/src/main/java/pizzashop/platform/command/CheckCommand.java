@@ -29,18 +29,17 @@ final class CheckCommand implements Callable<Integer> {
 	private final PortOffset portOffset = new PortOffset();
 
 	@Option(names = "--order-service", paramLabel = "URL",
-			description = "An instance of order-service (default: that of ./pizza up).")
+			description = "An instance of it (default: on this machine).")
 	private @Nullable URI orderService;
 
 	@Option(names = "--kitchen-service", paramLabel = "URL",
-			description = "An instance of kitchen-service (default: that of ./pizza up).")
+			description = "An instance of it (default: on this machine).")
 	private @Nullable URI kitchenService;
 
-	@Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Kafka (default: that of ./pizza up).")
+	@Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Its address (default: on this machine).")
 	private @Nullable String kafka;
 
-	@Option(names = "--mailbox", paramLabel = "DIR",
-			description = "Where the mails are, as .eml files (default: .pizza/mail).")
+	@Option(names = "--mailbox", paramLabel = "DIR", description = "A folder of .eml files (default: .pizza/mail).")
 	private @Nullable Path mailbox;
 
 	@Option(names = "--planted", paramLabel = "KEY",

@@ -130,8 +130,8 @@ class InvariantCheckIT {
 		CheckResult result = check(Set.of(PLANTED), Set.of(MADE, REFUSED), PATIENCE, Progress.SILENT);
 
 		assertThat(result).isEqualTo(new CheckResult(2, 1, "", List.of()));
-		assertThat(this.requests).containsExactly("/orders?limit=100", "/orders?limit=100&before=" + REFUSED,
-				"/tickets?limit=500", "/tickets?limit=500&before=" + REFUSED);
+		assertThat(this.requests).containsExactly("/orders?limit=1", "/tickets?limit=1", "/orders?limit=100",
+				"/orders?limit=100&before=" + REFUSED, "/tickets?limit=500", "/tickets?limit=500&before=" + REFUSED);
 	}
 
 	@Test

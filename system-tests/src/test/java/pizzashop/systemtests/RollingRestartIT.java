@@ -121,6 +121,7 @@ class RollingRestartIT {
 		Instant refusing = Instant.now();
 		slow.forEach(SlowCustomer::goOn);
 		List<Answer> answers = new ArrayList<>(slow.stream().map(SlowCustomer::answer).toList());
+		Told.line(instance.process().name() + ", stopping, answered " + answers.stream().map(Answer::inAWord).toList());
 		assertThat(answers).allSatisfy((answer) -> {
 			assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
 			assertThat(answer.answeredAt()).isAfter(refusing);

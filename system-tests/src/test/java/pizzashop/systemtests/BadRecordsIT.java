@@ -139,7 +139,9 @@ class BadRecordsIT {
 	private void placeGoodOrders(OrdersTopic topic) {
 		int before = this.customers.confirmed().size();
 		while (!areAmongAll(before, topic)) {
-			this.customers.place();
+			for (int number = 0; number < Topics.PARTITIONS; number++) {
+				this.customers.place();
+			}
 			await().atMost(ofSeconds(30))
 				.until(() -> topic.orders().keySet().containsAll(ids(this.customers.confirmed())));
 		}

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -59,8 +60,20 @@ final class Endings {
 
 	Endings(RunningShop shop, Collection<ConfirmedOrder> orders) {
 		this.customer = shop.customers().getFirst();
-		this.receipts = new Receipts(shop.infrastructure().mailbox());
+		this.receipts = new Receipts(shop.infrastructure().mailbox(), firstOf(orders));
 		this.pending = new ArrayList<>(orders);
+	}
+
+	/**
+	 * An answer may come later than the receipt, and a request as much as half a minute
+	 * before its answer.
+	 */
+	private static Instant firstOf(Collection<ConfirmedOrder> orders) {
+		return orders.stream()
+			.map(ConfirmedOrder::confirmedAt)
+			.min(Comparator.naturalOrder())
+			.orElse(Instant.EPOCH)
+			.minus(Duration.ofMinutes(1));
 	}
 
 	/** Looks until every order is at its end and has its receipt, or the time is over. */

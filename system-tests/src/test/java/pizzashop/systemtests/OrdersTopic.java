@@ -4,12 +4,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import pizzashop.contracts.Topics;
 import pizzashop.platform.records.TopicReader;
 
@@ -57,6 +63,21 @@ final class OrdersTopic implements AutoCloseable {
 			throw new IllegalStateException(events.size() + " " + type + " of order " + orderId);
 		}
 		return events.getFirst();
+	}
+
+	/** Puts an event onto the topic once more: the same key, bytes and headers. */
+	void sendAgain(ConsumerRecord<byte[], byte[]> event) {
+		try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+				Map.of("bootstrap.servers", this.shop.infrastructure().bootstrapServers()), new ByteArraySerializer(),
+				new ByteArraySerializer())) {
+			producer
+				.send(new ProducerRecord<>(event.topic(), event.partition(), event.key(), event.value(),
+						event.headers()))
+				.get(30, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException | ExecutionException | TimeoutException ex) {
+			throw new IllegalStateException("Kafka did not take an event again", ex);
+		}
 	}
 
 	/** The orders so far, and the partition of each. */

@@ -19,6 +19,7 @@ import pizzashop.platform.customer.TimelineEntry;
 import pizzashop.platform.process.ChildProcess;
 import pizzashop.systemtests.Endings.Ending;
 import pizzashop.systemtests.load.Answer;
+import pizzashop.systemtests.load.ConfirmedOrder;
 import pizzashop.systemtests.load.Load;
 import pizzashop.systemtests.load.StrictCustomers;
 import tools.jackson.databind.JsonNode;
@@ -105,11 +106,10 @@ class OutageIT {
 				this.shop.balancerOf(Service.ORDER));
 		try (Load load = Load.start(this.form.ordersPerSecond(), customers::place)) {
 			await().atMost(ofSeconds(30)).until(() -> customers.confirmed().size() >= 2 * this.form.ordersPerSecond());
-			Times times = breakAndRepair(outage);
+			Times times = breakAndRepair(outage, customers.confirmed().getFirst());
 
 			Endings endings = new Endings(this.shop, customers.confirmed()).await(ofMinutes(2));
 
-			Duration caughtUp = Duration.between(times.up(), Instant.now());
 			assertThat(endings.pending()).isEmpty();
 			List<Ending> held = heldUp(outage, endings, times);
 			Duration resumed = resumed(outage, held, times);
@@ -123,15 +123,19 @@ class OutageIT {
 		assertThat(this.shop.check(customers.confirmed())).matches(CheckResult::holds);
 	}
 
-	private Times breakAndRepair(Outage outage) {
+	private Times breakAndRepair(Outage outage, ConfirmedOrder confirmed) {
 		ChildProcess process = outage.processOf(this.shop.infrastructure());
 		process.kill();
 		Instant down = Instant.now();
 		Instant back;
 		try {
 			Told.line(outage.words + " is away");
-			if (outage == Outage.REGISTRY) {
-				meetUnknownSchemas();
+			switch (outage) {
+				case REGISTRY -> meetUnknownSchemas();
+				case DATABASE -> deliverAgain(confirmed);
+				case KAFKA, MAIL_SERVER -> {
+					// every order comes to feel it
+				}
 			}
 			Told.line("A consumer's health says " + awaitIllness(outage));
 			Instant until = down.plus(this.form.outage());
@@ -142,6 +146,16 @@ class OutageIT {
 			process.start();
 		}
 		return new Times(down, back, Instant.now());
+	}
+
+	/**
+	 * Nobody can order anything now, so nothing comes to the consumers that they could
+	 * fail at: one gets to hear again what it has heard before.
+	 */
+	private void deliverAgain(ConfirmedOrder confirmed) {
+		try (OrdersTopic topic = new OrdersTopic(this.shop)) {
+			topic.sendAgain(topic.eventOf(confirmed.id(), "OrderPlaced"));
+		}
 	}
 
 	/** Who knows the schemas does not miss the registry; who begins anew does. */
@@ -180,6 +194,17 @@ class OutageIT {
 			.min(Comparator.naturalOrder())
 			.orElseThrow();
 		return first.isBefore(times.up()) ? Duration.ZERO : Duration.between(times.up(), first);
+	}
+
+	/** Until the last order placed before the return had all that it waited for. */
+	private static Duration caughtUp(Endings endings, Times times) {
+		Instant last = endings.ended()
+			.stream()
+			.filter((ending) -> ending.order().confirmedAt().isBefore(times.up()))
+			.map(Ending::at)
+			.max(Comparator.naturalOrder())
+			.orElseThrow();
+		return last.isBefore(times.up()) ? Duration.ZERO : Duration.between(times.up(), last);
 	}
 
 	private static Stream<Instant> signsAfter(Outage outage, Ending ending, Times times) {

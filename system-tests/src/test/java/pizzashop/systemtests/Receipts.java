@@ -27,8 +27,14 @@ final class Receipts {
 
 	private final Map<String, Instant> arrived = new HashMap<>();
 
-	Receipts(Mailbox mailbox) {
+	private final Instant since;
+
+	/**
+	 * @param since what arrived before this moment is not looked into
+	 */
+	Receipts(Mailbox mailbox, Instant since) {
 		this.folder = mailbox.folder();
+		this.since = since;
 	}
 
 	/** When the first receipt to each address arrived. */
@@ -36,7 +42,10 @@ final class Receipts {
 		try {
 			for (Path file : files()) {
 				if (this.seen.add(file)) {
-					read(file);
+					Instant at = Files.getLastModifiedTime(file).toInstant();
+					if (!at.isBefore(this.since)) {
+						read(file, at);
+					}
 				}
 			}
 			return Map.copyOf(this.arrived);
@@ -52,11 +61,10 @@ final class Receipts {
 		}
 	}
 
-	private void read(Path file) throws IOException {
+	private void read(Path file, Instant at) throws IOException {
 		try (InputStream content = Files.newInputStream(file)) {
 			Mail mail = Mail.parse(content);
 			if (mail.subject().startsWith(SUBJECT)) {
-				Instant at = Files.getLastModifiedTime(file).toInstant();
 				mail.recipients().forEach((recipient) -> this.arrived.putIfAbsent(recipient, at));
 			}
 		}

@@ -47,7 +47,7 @@ class RollingRestartIT {
 	private int answeredWhileStopping;
 
 	@Test
-	void everyInstanceIsRestartedUnderLoadWithoutOneFailedRequest() throws Exception {
+	void everyInstanceIsRestartedUnderLoadWithoutOneFailedRequest() {
 		try (Load load = Load.start(2 * Form.current().ordersPerSecond(), this.customers::place, this.customers::look,
 				() -> this.customers.look(this.kitchens, "/tickets"))) {
 			for (ServiceInstance instance : this.shop.instances()) {
@@ -65,7 +65,7 @@ class RollingRestartIT {
 		assertThat(this.shop.check(this.customers.confirmed())).matches(CheckResult::holds);
 	}
 
-	private void restart(ServiceInstance instance) throws Exception {
+	private void restart(ServiceInstance instance) {
 		List<SlowCustomer> slow = slowCustomersOf(instance);
 		List.of(this.orderServices, this.kitchens).forEach((balancer) -> balancer.takeOut(instance.url()));
 		// What was sent to it may not have left this machine yet: for that an
@@ -75,13 +75,20 @@ class RollingRestartIT {
 			.until(() -> this.orderServices.onTheWayTo(instance.url()) == 0
 					&& this.kitchens.onTheWayTo(instance.url()) == 0);
 		long begin = System.nanoTime();
-		CompletableFuture<Void> stopped = CompletableFuture.runAsync(instance.process()::stop);
-		serveWhileStopping(instance, slow);
-		stopped.join();
-		Duration took = Duration.ofNanos(System.nanoTime() - begin);
-		Told.line(instance.process().name() + " stopped after " + Told.seconds(took));
-		assertThat(took).isLessThan(GRACE);
-		instance.process().start();
+		CompletableFuture<Duration> stopped = CompletableFuture.supplyAsync(() -> {
+			instance.process().stop();
+			return Duration.ofNanos(System.nanoTime() - begin);
+		});
+		try {
+			serveWhileStopping(instance, slow);
+			Duration took = stopped.join();
+			Told.line(instance.process().name() + " stopped after " + Told.seconds(took));
+			assertThat(took).isLessThan(GRACE);
+		}
+		finally {
+			stopped.join();
+			instance.process().start();
+		}
 		Told.line(instance.process().name() + " is back after " + Told.since(begin));
 		putBack(instance);
 	}
@@ -114,6 +121,7 @@ class RollingRestartIT {
 		Instant refusing = Instant.now();
 		slow.forEach(SlowCustomer::goOn);
 		List<Answer> answers = new ArrayList<>(slow.stream().map(SlowCustomer::answer).toList());
+		Told.line(instance.process().name() + ", stopping, answered " + answers.stream().map(Answer::inAWord).toList());
 		assertThat(answers).allSatisfy((answer) -> {
 			assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
 			assertThat(answer.answeredAt()).isAfter(refusing);

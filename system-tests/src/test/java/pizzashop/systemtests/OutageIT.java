@@ -113,6 +113,7 @@ class OutageIT {
 			assertThat(endings.pending()).isEmpty();
 			List<Ending> held = heldUp(outage, endings, times);
 			Duration resumed = resumed(outage, held, times);
+			Duration caughtUp = caughtUp(endings, times);
 			load.finish(ofMinutes(1));
 			checkAnswers(outage, customers.answers(), times);
 			Told.line(outage.words + " was away for " + Told.seconds(Duration.between(times.down(), times.up()))

@@ -79,9 +79,9 @@ class OvenIT {
 			{"broken": true}      | The value of jammed must be true or false
 			{"jammed": "perhaps"} | The value of jammed must be true or false
 			{"jammed": 1}         | The value of jammed must be true or false
-			{"jammed": {}}        | Failed to read request
-			[]                    | Failed to read request
-			{"jammed":            | Failed to read request
+			{"jammed": {}}        | The request has a value of the wrong type
+			[]                    | The request has a value of the wrong type
+			{"jammed":            | The request body is malformed
 			""")
 	void whatIsNeitherJammedNorRepairedIsABadRequest(String body, String detail) {
 		OvenSwitchboard.Oven before = this.oven.look();

@@ -26,11 +26,6 @@ public final class DeadLetterDesk {
 
 	private static final int MOST_OF_A_PAGE = 100;
 
-	/**
-	 * The desk says of both that there is no such letter; only its words tell them apart.
-	 */
-	private static final String SEVERAL = "More than one letter";
-
 	private static final int NOT_FOUND = 404;
 
 	private final Service service;
@@ -79,7 +74,7 @@ public final class DeadLetterDesk {
 			return Optional.of(new Letter(this.http.get("/dead-letters/" + id)));
 		}
 		catch (ServiceRefused ex) {
-			if (ex.status() == NOT_FOUND && !String.valueOf(ex.getMessage()).contains(SEVERAL)) {
+			if (ex.status() == NOT_FOUND) {
 				return Optional.empty();
 			}
 			throw ex;

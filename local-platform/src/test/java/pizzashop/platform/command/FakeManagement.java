@@ -154,7 +154,7 @@ final class FakeManagement implements AutoCloseable {
 	private void one(List<Map<String, Object>> found, String[] parts, JsonNode body, HttpExchange exchange)
 			throws IOException {
 		if (found.size() != 1) {
-			problem(exchange, 404, found.isEmpty() ? "There is no letter " + parts[1]
+			problem(exchange, found.isEmpty() ? 404 : 409, found.isEmpty() ? "There is no letter " + parts[1]
 					: "More than one letter begins with " + parts[1]);
 			return;
 		}

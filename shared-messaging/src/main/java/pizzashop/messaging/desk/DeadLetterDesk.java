@@ -96,7 +96,8 @@ public class DeadLetterDesk {
 	/**
 	 * A letter with its record.
 	 * @param id its id, or the beginning of it if no other begins so
-	 * @throws LetterNotFoundException when there is none, or not only one
+	 * @throws LetterNotFoundException when there is none
+	 * @throws DecisionRefusedException when there is more than one
 	 */
 	LetterTable.Stored letter(String id) {
 		return this.table.find(idOf(id)).orElseThrow(() -> new LetterNotFoundException("There is no letter " + id));
@@ -246,9 +247,11 @@ public class DeadLetterDesk {
 					"\"" + id + "\" is not the id of a letter, nor the first 4 or more characters of one");
 		}
 		List<UUID> ids = idsBeginning(id);
-		if (ids.size() != 1) {
-			throw new LetterNotFoundException(
-					ids.isEmpty() ? "There is no letter " + id : "More than one letter begins with " + id);
+		if (ids.size() > 1) {
+			throw new DecisionRefusedException("More than one letter begins with " + id);
+		}
+		if (ids.isEmpty()) {
+			throw new LetterNotFoundException("There is no letter " + id);
 		}
 		return ids.getFirst();
 	}

@@ -1,6 +1,6 @@
 package pizzashop.messaging.desk;
 
-/** There is no letter with an id, or more than one whose id begins so. */
+/** There is no letter with an id. */
 class LetterNotFoundException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;

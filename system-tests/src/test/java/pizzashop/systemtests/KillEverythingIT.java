@@ -26,7 +26,7 @@ class KillEverythingIT {
 		int kills = 0;
 		try (Load load = Load.start(this.form.ordersPerSecond(), customers::place)) {
 			for (int round = 0; round < this.form.killsOfEach(); round++) {
-				for (ChildProcess process : this.shop.processes()) {
+				for (ChildProcess process : this.shop.processes(this.form.instancesOfEach())) {
 					killAndStart(process);
 					kills++;
 				}

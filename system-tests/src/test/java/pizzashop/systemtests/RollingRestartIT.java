@@ -48,17 +48,18 @@ class RollingRestartIT {
 
 	@Test
 	void everyInstanceIsRestartedUnderLoadWithoutOneFailedRequest() {
+		List<ServiceInstance> instances = this.shop.instances(Form.current().instancesOfEach());
 		try (Load load = Load.start(2 * Form.current().ordersPerSecond(), this.customers::place, this.customers::look,
 				() -> this.customers.look(this.kitchens, "/tickets"))) {
-			for (ServiceInstance instance : this.shop.instances()) {
+			for (ServiceInstance instance : instances) {
 				restart(instance);
 			}
 			load.finish(ofMinutes(1));
 		}
 
 		List<Answer> answers = this.customers.answers();
-		Told.line("Restarted " + this.shop.instances().size() + " instances under " + Told.number(answers.size())
-				+ " requests: " + answers.stream().filter((answer) -> !answer.isSuccess()).count() + " failed, "
+		Told.line("Restarted " + instances.size() + " instances under " + Told.number(answers.size()) + " requests: "
+				+ answers.stream().filter((answer) -> !answer.isSuccess()).count() + " failed, "
 				+ this.answeredWhileStopping + " answered by an instance that was stopping, the slowest after "
 				+ Told.seconds(answers.stream().map(Answer::latency).max(Duration::compareTo).orElseThrow()));
 		assertThat(answers).isNotEmpty().allMatch(Answer::isSuccess);

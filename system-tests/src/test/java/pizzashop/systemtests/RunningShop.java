@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,9 +62,9 @@ final class RunningShop {
 		return this.shop.services().stream().filter((instance) -> instance.service() == service).toList();
 	}
 
-	/** Both instances of every service. */
-	List<ServiceInstance> instances() {
-		return this.shop.services();
+	/** The first of the two instances of every service, or both. */
+	List<ServiceInstance> instances(int ofEach) {
+		return this.shop.services().stream().filter((instance) -> instance.number() <= ofEach).toList();
 	}
 
 	/** Has both instances of a service in rotation. */
@@ -71,9 +72,14 @@ final class RunningShop {
 		return new Balancer(instances(service).stream().map(ServiceInstance::url).toList());
 	}
 
-	/** Infrastructure and instances. */
-	List<ChildProcess> processes() {
-		return this.shop.processes();
+	/** The infrastructure, and one instance of every service, or both. */
+	List<ChildProcess> processes(int instancesOfEach) {
+		List<ChildProcess> processes = new ArrayList<>(this.shop.processes());
+		this.shop.services()
+			.stream()
+			.filter((instance) -> instance.number() > instancesOfEach)
+			.forEach((instance) -> processes.remove(instance.process()));
+		return processes;
 	}
 
 	/**

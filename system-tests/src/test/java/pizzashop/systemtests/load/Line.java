@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -43,14 +42,9 @@ final class Line {
 	 * @param confirmed hears of the order when it is answered 201
 	 */
 	static Answer place(URI instance, String key, Wish wish, Consumer<ConfirmedOrder> confirmed) {
-		return place(instance, key, wish, BodyPublishers.ofString(wish.body()), confirmed);
-	}
-
-	/** Places an order whose body comes as its publisher likes. */
-	static Answer place(URI instance, String key, Wish wish, BodyPublisher body, Consumer<ConfirmedOrder> confirmed) {
 		HttpRequest request = request(instance.resolve("/orders")).header("Content-Type", "application/json")
 			.header("Idempotency-Key", key)
-			.POST(body)
+			.POST(BodyPublishers.ofString(wish.body()))
 			.build();
 		return send(instance, request, (answer) -> {
 			if (answer.statusCode() == 201) {
@@ -79,15 +73,19 @@ final class Line {
 					response.headers().firstValue("Content-Type").orElse(""), "");
 		}
 		catch (IOException ex) {
-			return new Answer(asked, instance, sentAt, Instant.now(), 0, "", ex.toString());
+			return unanswered(asked, instance, sentAt, ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			return new Answer(asked, instance, sentAt, Instant.now(), 0, "", ex.toString());
+			return unanswered(asked, instance, sentAt, ex);
 		}
 	}
 
-	private static String orderIdIn(String body) {
+	static Answer unanswered(String asked, URI instance, Instant sentAt, Exception failure) {
+		return new Answer(asked, instance, sentAt, Instant.now(), 0, "", failure.toString());
+	}
+
+	static String orderIdIn(String body) {
 		JsonNode order = JSON.readTree(body);
 		return order.required("orderId").asString();
 	}

@@ -21,7 +21,8 @@ create table dead_letter (
 );
 
 create index dead_letter_by_status on dead_letter (status, failed_at, id);
-create index dead_letter_by_key on dead_letter (key);
+-- A key may be longer than what an ordered index takes, and is only looked for whole.
+create index dead_letter_by_key on dead_letter using hash (key);
 
 -- Who did what, when and why.
 create table dead_letter_history (

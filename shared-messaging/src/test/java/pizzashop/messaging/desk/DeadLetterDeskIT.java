@@ -3,8 +3,10 @@ package pizzashop.messaging.desk;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
@@ -160,6 +162,16 @@ class DeadLetterDeskIT {
 			.isEmpty()
 			.jsonPath("$.message")
 			.isEqualTo("The record has no value");
+	}
+
+	@Test
+	void aLetterWithAKeyOfAnyLengthIsKept() throws Exception {
+		byte[] random = new byte[100_000];
+		new Random(1).nextBytes(random);
+		String key = HexFormat.of().formatHex(random);
+		topic.send(List.of(topic.record(0, key, "no Avro".getBytes(UTF_8), TYPE)));
+
+		awaitLetter(key, "OPEN");
 	}
 
 	@Test

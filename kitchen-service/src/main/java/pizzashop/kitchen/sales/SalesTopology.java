@@ -1,10 +1,11 @@
 package pizzashop.kitchen.sales;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -23,10 +24,11 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
-import org.springframework.kafka.support.serializer.JacksonJsonSerde;
 import pizzashop.contracts.Topics;
 import pizzashop.messaging.EventSerializer;
 import pizzashop.messaging.failure.Failures;
+
+import org.springframework.kafka.support.serializer.JacksonJsonSerde;
 
 /**
  * From the events of orders to what was sold of which pizza in which minute:
@@ -83,7 +85,7 @@ class SalesTopology {
 	 */
 	Topology build(String figures) {
 		StreamsBuilder builder = new StreamsBuilder();
-		StoreBuilder<KeyValueStore<java.util.UUID, Tab>> tabs = Stores
+		StoreBuilder<KeyValueStore<UUID, Tab>> tabs = Stores
 			.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(TABS), Serdes.UUID(), json(Tab.class))
 			.withLoggingEnabled(SHORT_SEGMENTS);
 		builder.addStateStore(tabs);

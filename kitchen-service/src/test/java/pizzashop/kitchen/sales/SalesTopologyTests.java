@@ -73,8 +73,8 @@ class SalesTopologyTests {
 	void registerSchemas() throws IOException, RestClientException {
 		SchemaRegistryClient registry = MockSchemaRegistry.getClientForScope("sales");
 		for (Class<? extends SpecificRecord> event : EventCatalogue.EVENTS) {
-			registry.register(EventCatalogue.subjectOf(event), new AvroSchema(AvroSchemaUtils
-				.getSchema(BeanUtils.instantiateClass(event), false, false, true)));
+			registry.register(EventCatalogue.subjectOf(event),
+					new AvroSchema(AvroSchemaUtils.getSchema(BeanUtils.instantiateClass(event), false, false, true)));
 		}
 		input();
 	}

@@ -138,8 +138,10 @@ class SalesStreams implements AutoCloseable {
 	}
 
 	private void recovered() {
-		log.info("Sales are counted");
-		this.failure = null;
+		if (this.failure != null) {
+			log.info("Sales are counted again");
+			this.failure = null;
+		}
 	}
 
 	/** Empty when all is well. */

@@ -83,7 +83,8 @@ function showLane({ name, of, says }, board) {
 function newTicket(ticket, appearing) {
 	const item = $("ticket").content.firstElementChild.cloneNode(true);
 	item.classList.toggle("appearing", appearing);
-	item.querySelector(".pizzas").textContent = ticket.pizzas ?? "Never ordered here";
+	// a number stays with its pizza
+	item.querySelector(".pizzas").textContent = ticket.pizzas?.replaceAll(" × ", "\u00a0×\u00a0") ?? "Nothing known of it";
 	const order = item.querySelector(".order");
 	order.textContent = ticket.orderId.slice(-8);
 	order.title = `Order ${ticket.orderId}`;
@@ -110,7 +111,7 @@ function showOven(state) {
 	$("oven").classList.toggle("jammed", oven.jammed);
 	$("oven-status").className = oven.jammed ? "status bad" : "status good";
 	write($("oven-status"), oven.jammed ? "Jammed" : "Works");
-	write($("oven-since"), `since ${time.format(new Date(oven.since))}`);
+	write($("oven-since"), `since ${minute.format(new Date(oven.since))}`);
 	const button = $("oven-switch");
 	button.disabled = false;
 	button.classList.toggle("plain", !oven.jammed);

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 class Board {
 
 	/** As many as fit onto a wall. */
-	private static final int TICKETS_IN_A_LANE = 12;
+	private static final int TICKETS_IN_A_LANE = 10;
 
 	private final Tickets tickets;
 

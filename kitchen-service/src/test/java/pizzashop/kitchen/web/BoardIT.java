@@ -86,7 +86,7 @@ class BoardIT {
 		}
 
 		assertThat(board().queued().count()).isEqualTo(15);
-		assertThat(board().queued().tickets()).hasSize(12);
+		assertThat(board().queued().tickets()).hasSize(10);
 	}
 
 	@Test

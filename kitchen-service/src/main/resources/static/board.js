@@ -20,7 +20,7 @@ function queued(ticket) {
 		from: Date.parse(ticket.openedAt),
 		to: start,
 		label: "waits for the oven",
-		state: waits > 0 ? `into the oven in ${waits} s` : oven?.jammed ? "the oven is jammed" : "into the oven now",
+		state: waits > 0 ? `oven in ${waits} s` : oven?.jammed ? "oven is jammed" : "oven now",
 	};
 }
 
@@ -110,8 +110,7 @@ function showOven(state) {
 	oven = state;
 	$("oven").classList.toggle("jammed", oven.jammed);
 	$("oven-status").className = oven.jammed ? "status bad" : "status good";
-	write($("oven-status"), oven.jammed ? "Jammed" : "Works");
-	write($("oven-since"), `since ${minute.format(new Date(oven.since))}`);
+	write($("oven-status"), oven.jammed ? `Jammed since ${minute.format(new Date(oven.since))}` : "Works");
 	const button = $("oven-switch");
 	button.disabled = false;
 	button.classList.toggle("plain", !oven.jammed);

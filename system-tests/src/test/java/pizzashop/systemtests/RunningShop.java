@@ -32,8 +32,8 @@ import pizzashop.systemtests.load.ConfirmedOrder;
  */
 final class RunningShop {
 
-	private static final Map<String, String> QUICK_KITCHEN = Map.of("KITCHEN_PREPARATIONTIME", "0s", "KITCHEN_BAKETIME",
-			"500ms");
+	private static final Map<String, String> QUICK_KITCHEN = Map.of("KITCHEN_PREPARATIONTIME", "100ms",
+			"KITCHEN_BAKETIME", "500ms");
 
 	private static final Duration PATIENCE = Duration.ofMinutes(2);
 

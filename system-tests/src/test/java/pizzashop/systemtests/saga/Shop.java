@@ -46,10 +46,10 @@ record Shop(Menu menu, OrderStatus order, @Nullable TicketStatus ticket, Mailbag
 
 	/** Everything that may happen next, whatever the order in which it does. */
 	List<Step> steps() {
-		List<Step> steps = new ArrayList<>();
+		List<Step> steps = new ArrayList<>(arrivals());
+		steps.addAll(deadline());
+		steps.addAll(redriveOfOrderPlaced());
 		steps.add(new Step("the customer cancels", order(OrderTransition.Trigger.CUSTOMER_CANCELS)));
-		steps.add(new Step("the deadline passes", order(OrderTransition.Trigger.DEADLINE_PASSES)));
-		steps.addAll(withoutHelp());
 		if (!this.toKitchen.topic().isEmpty()) {
 			steps.add(new Step("the kitchen gives up " + this.toKitchen.topic().getFirst(),
 					with(this.toKitchen.giveUp(), this.toOrder)));
@@ -66,10 +66,11 @@ record Shop(Menu menu, OrderStatus order, @Nullable TicketStatus ticket, Mailbag
 	}
 
 	/**
-	 * What happens by itself in time, when nobody cancels and nothing fails: what is
-	 * under way arrives, and the kitchen's timer rings.
+	 * What happens in time when nobody cancels and nothing fails any more: what is under
+	 * way arrives, and so does what is a dead letter but OrderPlaced; the kitchen's timer
+	 * rings.
 	 */
-	List<Step> withoutHelp() {
+	List<Step> arrivals() {
 		List<Step> steps = new ArrayList<>();
 		if (!this.toKitchen.outbox().isEmpty()) {
 			steps.add(new Step("published: " + this.toKitchen.outbox().getFirst(),
@@ -90,14 +91,29 @@ record Shop(Menu menu, OrderStatus order, @Nullable TicketStatus ticket, Mailbag
 					with(this.toKitchen, this.toOrder.deliver()).orderHears(message)));
 		}
 		this.toKitchen.deadLetters()
-			.forEach((message) -> steps.add(new Step("redriven to the kitchen: " + message,
-					with(this.toKitchen.redrive(message), this.toOrder).kitchenHears(message))));
+			.stream()
+			.filter((message) -> message != Message.ORDER_PLACED)
+			.forEach((message) -> steps.add(redriveToKitchen(message)));
 		this.toOrder.deadLetters()
 			.forEach((message) -> steps.add(new Step("redriven to order-service: " + message,
 					with(this.toKitchen, this.toOrder.redrive(message)).orderHears(message))));
 		steps.add(new Step("the kitchen puts it in", kitchen(TicketTransition.Trigger.PREPARED)));
 		steps.add(new Step("the kitchen takes it out", kitchen(TicketTransition.Trigger.BAKED)));
 		return steps;
+	}
+
+	List<Step> deadline() {
+		return List.of(new Step("the deadline passes", order(OrderTransition.Trigger.DEADLINE_PASSES)));
+	}
+
+	List<Step> redriveOfOrderPlaced() {
+		return this.toKitchen.deadLetters().contains(Message.ORDER_PLACED)
+				? List.of(redriveToKitchen(Message.ORDER_PLACED)) : List.of();
+	}
+
+	private Step redriveToKitchen(Message message) {
+		return new Step("redriven to the kitchen: " + message,
+				with(this.toKitchen.redrive(message), this.toOrder).kitchenHears(message));
 	}
 
 	/** Whether the customer has a pizza or the money, and knows. */

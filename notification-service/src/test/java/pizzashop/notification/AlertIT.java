@@ -293,9 +293,10 @@ class AlertIT {
 				.hasSizeLessThan(120)
 				.doesNotContainPattern("\\p{Cc}");
 			assertThat(mail.text()).contains(
-					"  1 x " + this.kitchen + " Bcc: eve@example.org: <script>alert('Eve')</script>\n",
-					"  " + hostile.shortId() + "  " + this.kitchen + " Bcc: eve@example.org, order 42 ./pizza down\n",
-					"            <script>alert('Eve')</script>: <img src=x> [[${1+1}]] . MAIL FROM:<eve@example.org> xxx",
+					"  1 x " + this.kitchen + " Bcc: eve@example.org\uFFFD: <script>alert('Eve')</script>\n",
+					"  " + hostile.shortId() + "  " + this.kitchen
+							+ " Bcc: eve@example.org\uFFFD, order 42 ./pizza down\uFFFD\n",
+					"            <script>alert('Eve')</script>: <img src=x> [[${1+1}]] . MAIL FROM:<eve@example.org>\uFFFDxxx",
 					"  2 x unknown: unknown\n", ", order 00ff0d0a\n");
 			assertThat(mail.text().lines()).noneMatch((line) -> line.length() > 400)
 				.noneMatch((line) -> line.startsWith("./pizza"));

@@ -50,7 +50,7 @@ class RedriveIT {
 		this.oven.repair();
 		long before = skippedByNotification();
 
-		this.desk.redrive(letter.id(), new Signature("system-tests", "The oven works again"), false);
+		this.desk.redrive(letter.id(), new Signature("system-tests", "The oven works again"), false, false);
 
 		await().atMost(ofSeconds(60)).until(() -> this.customer.find(order.id()).status().equals("READY"));
 		await().atMost(ofSeconds(60)).until(() -> skippedByNotification() == before + 1);

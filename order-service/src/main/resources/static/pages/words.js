@@ -68,7 +68,7 @@ export function shortId(id) {
 }
 
 export function pictureOf(pizza) {
-	return `/pizzas/${pizza.toLowerCase().replaceAll(" ", "-")}.svg`;
+	return `/pages/pizzas/${pizza.toLowerCase().replaceAll(" ", "-")}.svg`;
 }
 
 /** An element with a class and what is in it. */

@@ -104,7 +104,7 @@ class PagesTests {
 	void aPictureOfEachPizzaIsThere() {
 		new Menu().pizzas()
 			.forEach((pizza) -> assertThat(this.mvc.get()
-				.uri("/pizzas/" + pizza.name().toLowerCase(Locale.ROOT).replace(' ', '-') + ".svg")
+				.uri("/pages/pizzas/" + pizza.name().toLowerCase(Locale.ROOT).replace(' ', '-') + ".svg")
 				.exchange()).hasStatusOk());
 	}
 

@@ -14,10 +14,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import pizzashop.platform.http.ServiceRefused;
 import pizzashop.platform.operator.DeadLetterDesk;
-import pizzashop.platform.operator.Letter;
 import pizzashop.platform.operator.LetterFilter;
 import pizzashop.platform.operator.LetterFilter.Status;
-import pizzashop.platform.operator.Redrive;
 import pizzashop.platform.operator.Signature;
 
 /** Sends dead letters back. */
@@ -47,7 +45,8 @@ final class DlqRedriveCommand implements Callable<Integer> {
 	@Option(names = "--dry-run", description = "Only say what would be redriven.")
 	private boolean dryRun;
 
-	@Option(names = "--force", description = "Also what was redriven too often already.")
+	@Option(names = "--force",
+			description = "Also what was redriven too often already; with an ID, also what is closed.")
 	private boolean force;
 
 	@Option(names = "--reason", paramLabel = "TEXT", defaultValue = "",
@@ -100,33 +99,11 @@ final class DlqRedriveCommand implements Callable<Integer> {
 
 	private void redrive(LetterSearch.Found found, Signature signature, LetterReport report) {
 		try {
-			if (this.dryRun) {
-				report.add(dryRun(found, signature));
-			}
-			else {
-				report.done(found.desk().redrive(found.letter().id(), signature, this.force));
-			}
+			report.done(found.desk().redrive(found.letter().id(), signature, this.force, this.dryRun));
 		}
 		catch (ServiceRefused ex) {
 			report.refused(found.letter(), String.valueOf(ex.getMessage()));
 		}
-	}
-
-	/** A desk tells only of all letters of a filter what it would do. */
-	private Redrive dryRun(LetterSearch.Found found, Signature signature) {
-		Letter letter = found.letter();
-		Redrive all = found.desk()
-			.redriveAll(new LetterFilter(Status.OPEN, "", letter.order()), signature, this.force, true);
-		List<Letter> redriven = all.redriven().stream().filter((one) -> one.id().equals(letter.id())).toList();
-		List<Redrive.Refusal> refused = all.refused()
-			.stream()
-			.filter((one) -> one.letter().id().equals(letter.id()))
-			.toList();
-		if (redriven.isEmpty() && refused.isEmpty()) {
-			return new Redrive(List.of(),
-					List.of(new Redrive.Refusal(letter, "it is " + letter.status() + ", not OPEN")), 0);
-		}
-		return new Redrive(redriven, refused, 0);
 	}
 
 }

@@ -81,7 +81,8 @@ final class JammedOven {
 			Mail mail = Stage.await(() -> alertAbout(letter), "no mail about the dead letter came to " + OWNER);
 			this.narrator.tell("Mail to " + OWNER + ": \"" + mail.subject() + "\"");
 			repair();
-			Letter redriven = this.desk.redrive(letter.id(), new Signature("demo", "The oven works again"), false);
+			Letter redriven = this.desk.redrive(letter.id(), new Signature("demo", "The oven works again"), false,
+					false);
 			Stage.require(redriven.status().equals(Status.REDRIVEN.name()), "the letter is " + redriven.status());
 			this.narrator.tell("Redriven, as by ./pizza dlq redrive " + ShortId.of(letter)
 					+ ": the same event goes back to the kitchen alone.");

@@ -84,12 +84,14 @@ public final class DeadLetterDesk {
 	/**
 	 * Sends a letter back to the group that failed.
 	 * @param id its whole id
-	 * @param force also when it went back too often
+	 * @param force also when it went back too often, or is closed
+	 * @param dryRun changes nothing: it is refused when the redrive would be
 	 * @return the letter after it
 	 */
-	public Letter redrive(String id, Signature signature, boolean force) {
+	public Letter redrive(String id, Signature signature, boolean force, boolean dryRun) {
 		Map<String, Object> body = signature.inBody();
 		body.put("force", force);
+		body.put("dryRun", dryRun);
 		return new Letter(this.http.post("/dead-letters/" + id + "/redrive", body));
 	}
 

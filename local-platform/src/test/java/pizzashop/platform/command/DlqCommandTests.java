@@ -174,11 +174,30 @@ class DlqCommandTests {
 		Screen screen = run(("dlq redrive --dry-run " + which).split(" ", -1));
 
 		assertThat(screen.exitCode()).isEqualTo(1);
-		assertThat(screen.output()).contains("refused, it was redriven 5 times",
-				"3f2a0000 (notification-service OrderPlaced, order a5677dbd): would be redriven",
-				"1 would be redriven, 1 refused.");
+		assertThat(screen.output()).containsIgnoringCase("it was redriven 5 times")
+			.contains("3f2a9c1e (kitchen-service OrderPlaced, order a5677dbd): refused, ",
+					"3f2a0000 (notification-service OrderPlaced, order a5677dbd): would be redriven",
+					"1 would be redriven, 1 refused.");
 		assertThat(screen.output().contains("more wait")).isEqualTo(which.equals("--all"));
 		assertThat(this.services.letter(Service.NOTIFICATION, OTHER_ID)).containsEntry("status", "OPEN");
+	}
+
+	@Test
+	void aDryRunOfOneLetterAsksTheDeskAboutThisLetterAlone() {
+		this.services.put(Service.KITCHEN, with(with(undecodable(), "key", null), "status", "DISCARDED"));
+
+		Screen screen = run("dlq", "redrive", "3f2a9c1e", "--dry-run", "--force");
+
+		assertThat(screen.exitCode()).isZero();
+		assertThat(screen.output()).contains("3f2a9c1e (kitchen-service OrderPlaced): would be redriven",
+				"1 would be redriven, 0 refused.");
+		assertThat(this.services.requests()).singleElement()
+			.asString()
+			.startsWith("/dead-letters/" + ID + "/redrive ")
+			.contains("\"force\":true", "\"dryRun\":true");
+		assertThat(run("dlq", "redrive", "3f2a9c1e", "--dry-run").output())
+			.contains("refused, Conflict: It is DISCARDED");
+		assertThat(this.services.letter(Service.KITCHEN, ID)).containsEntry("status", "DISCARDED");
 	}
 
 	@Test

@@ -160,15 +160,18 @@ final class FakeManagement implements AutoCloseable {
 		}
 		Map<String, Object> letter = found.getFirst();
 		if (parts.length > 2) {
-			if (!"OPEN".equals(letter.get("status"))) {
+			boolean redrive = parts[2].equals("redrive");
+			if (!"OPEN".equals(letter.get("status")) && !(redrive && body.path("force").asBoolean())) {
 				problem(exchange, 409, "It is " + letter.get("status"));
 				return;
 			}
-			if (parts[2].equals("redrive") && !mayBeRedriven(letter, body)) {
+			if (redrive && !mayBeRedriven(letter, body)) {
 				problem(exchange, 409, "It was redriven 5 times");
 				return;
 			}
-			letter.put("status", parts[2].equals("redrive") ? "REDRIVEN" : "DISCARDED");
+			if (!body.path("dryRun").asBoolean()) {
+				letter.put("status", redrive ? "REDRIVEN" : "DISCARDED");
+			}
 		}
 		send(exchange, 200, letter);
 	}

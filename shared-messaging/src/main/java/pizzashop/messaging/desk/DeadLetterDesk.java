@@ -7,21 +7,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pizzashop.messaging.failure.DeadLetter;
 import pizzashop.messaging.failure.DeadLetterProperties;
+import pizzashop.messaging.failure.PartitionRetry;
 
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.kafka.KafkaException;
-import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -50,33 +49,64 @@ public class DeadLetterDesk {
 
 	private final TransactionTemplate transaction;
 
-	private final KafkaTemplate<byte[], byte[]> kafka;
+	private final ReturnPath returnPath;
 
 	private final DeadLetterProperties properties;
+
+	private final MeterRegistry meters;
 
 	private final Clock clock;
 
 	/**
 	 * @param group whose letters are kept
 	 */
-	DeadLetterDesk(String group, LetterTable table, TransactionTemplate transaction,
-			KafkaTemplate<byte[], byte[]> kafka, DeadLetterProperties properties, Clock clock) {
+	DeadLetterDesk(String group, LetterTable table, TransactionTemplate transaction, ReturnPath returnPath,
+			DeadLetterProperties properties, MeterRegistry meters, Clock clock) {
 		this.group = group;
 		this.table = table;
 		this.transaction = transaction;
-		this.kafka = kafka;
+		this.returnPath = returnPath;
 		this.properties = properties;
+		this.meters = meters;
 		this.clock = clock;
 	}
 
-	/** Takes what is of this group from the dead-letter topic. */
+	/**
+	 * Takes what is of this group from the dead-letter topic. What the database refuses
+	 * to hold stays there alone, and is told and counted: it must not keep those behind
+	 * it from the desk.
+	 */
 	void take(List<ConsumerRecord<byte[], byte[]>> records) {
-		List<LetterTable.Received> own = records.stream()
-			.map((record) -> new LetterTable.Received(DeadLetter.of(record), LetterRecord.of(record)))
-			.filter((received) -> received.letter().group().equals(this.group))
+		List<ConsumerRecord<byte[], byte[]>> own = records.stream()
+			.filter((record) -> DeadLetter.of(record).group().equals(this.group))
 			.toList();
-		if (!own.isEmpty()) {
-			this.transaction.executeWithoutResult((status) -> this.table.enter(own));
+		if (own.isEmpty()) {
+			return;
+		}
+		try {
+			enter(own);
+		}
+		catch (DataIntegrityViolationException ex) {
+			own.forEach(this::enterAlone);
+		}
+	}
+
+	private void enter(List<ConsumerRecord<byte[], byte[]>> records) {
+		List<LetterTable.Received> letters = records.stream()
+			.map((record) -> new LetterTable.Received(DeadLetter.of(record), LetterRecord.of(record)))
+			.toList();
+		this.transaction.executeWithoutResult((status) -> this.table.enter(letters));
+	}
+
+	private void enterAlone(ConsumerRecord<byte[], byte[]> record) {
+		try {
+			enter(List.of(record));
+		}
+		catch (DataIntegrityViolationException ex) {
+			this.meters.counter("messaging.dead.letters.refused", "group", this.group).increment();
+			log.error("Dead letter not on the desk, the database refuses it record={}-{}@{} cause=\"{}\"",
+					record.topic(), record.partition(), record.offset(),
+					PartitionRetry.inOneLine(ex.getMostSpecificCause()));
 		}
 	}
 
@@ -110,112 +140,120 @@ public class DeadLetterDesk {
 	/**
 	 * Sends a letter's record back to its topic, for this group alone.
 	 * @param force also when the letter is not open, or was redriven too often
+	 * @param dryRun changes nothing, and fails as the redrive would now
 	 * @throws LetterNotFoundException when there is no such letter
 	 * @throws DecisionRefusedException when it is not for a redrive
 	 * @throws KafkaException when Kafka does not take it; the letter is as it was
 	 */
-	void redrive(String id, boolean force, String by, String reason) {
-		Redriven result = redrive(List.of(idOf(id)), force, by, reason);
+	void redrive(String id, boolean force, boolean dryRun, String by, String reason) {
+		Function<Letter, Optional<String>> objection = (letter) -> objectionTo(letter, force, force);
+		Redriven result = dryRun ? judge(List.of(letter(id).letter()), objection)
+				: redrive(List.of(idOf(id)), objection, by, reason);
 		result.refused().stream().findFirst().ifPresent((refused) -> {
 			throw new DecisionRefusedException(refused.why());
 		});
 	}
 
 	/**
-	 * Sends the records of all open letters of a filter back, in the order in which they
-	 * stood on their topic.
+	 * Sends the records of the open letters of a filter back, in the order in which they
+	 * stood on their topic, until 1,000 are redriven. Those that are refused do not stand
+	 * in the way of the others.
 	 * @param force also those that were redriven too often
-	 * @throws KafkaException when Kafka does not take one; those before it are redriven,
-	 * the others are as they were
+	 * @param dryRun changes nothing, and says what would happen now
+	 * @throws KafkaException when Kafka does not answer; those before are redriven, the
+	 * others are as they were
 	 */
-	Redriven redriveAll(LetterFilter filter, boolean force, String by, String reason) {
-		List<Letter> letters = this.table.inTheirOrder(filter.open(), MOST_LETTERS_IN_A_REDRIVE);
+	Redriven redriveAll(LetterFilter filter, boolean force, boolean dryRun, String by, String reason) {
+		Function<Letter, Optional<String>> objection = (letter) -> objectionTo(letter, false, force);
 		int all = this.table.count(filter.open());
 		List<Letter> redriven = new ArrayList<>();
 		List<Redriven.Refused> refused = new ArrayList<>();
-		for (int from = 0; from < letters.size(); from += LETTERS_IN_A_TRANSACTION) {
-			List<UUID> ids = letters.subList(from, Math.min(from + LETTERS_IN_A_TRANSACTION, letters.size()))
-				.stream()
-				.map((letter) -> letter.said().id())
-				.toList();
-			Redriven some = redrive(ids, force, by, reason);
-			redriven.addAll(some.redriven());
-			refused.addAll(some.refused());
+		List<Letter> page = this.table.inTheirOrder(filter.open(), null, MOST_LETTERS_IN_A_REDRIVE);
+		while (!page.isEmpty() && redriven.size() < MOST_LETTERS_IN_A_REDRIVE) {
+			Redriven judged = judge(page, objection);
+			refused.addAll(judged.refused());
+			List<Letter> next = atMost(MOST_LETTERS_IN_A_REDRIVE - redriven.size(), judged.redriven());
+			Redriven done = dryRun ? new Redriven(next, List.of(), 0) : redriveInTurn(next, objection, by, reason);
+			redriven.addAll(done.redriven());
+			refused.addAll(done.refused());
+			page = this.table.inTheirOrder(filter.open(), page.getLast().said().id(), MOST_LETTERS_IN_A_REDRIVE);
 		}
-		return new Redriven(redriven, refused, Math.max(0, all - letters.size()));
+		List<Redriven.Refused> named = atMost(MOST_LETTERS_IN_A_REDRIVE, refused);
+		return new Redriven(redriven, named, Math.max(0, all - redriven.size() - named.size()));
 	}
 
-	/** What {@link #redriveAll} would do now. */
-	Redriven dryRun(LetterFilter filter, boolean force) {
-		List<Letter> letters = this.table.inTheirOrder(filter.open(), MOST_LETTERS_IN_A_REDRIVE);
+	/** What would be redriven now, and what refused. */
+	private static Redriven judge(List<Letter> letters, Function<Letter, Optional<String>> objection) {
 		List<Letter> redriven = new ArrayList<>();
 		List<Redriven.Refused> refused = new ArrayList<>();
 		for (Letter letter : letters) {
-			objectionTo(letter, force).ifPresentOrElse((why) -> refused.add(new Redriven.Refused(letter, why)),
-					() -> redriven.add(letter));
+			objection.apply(letter)
+				.ifPresentOrElse((why) -> refused.add(new Redriven.Refused(letter, why)), () -> redriven.add(letter));
 		}
-		return new Redriven(redriven, refused, Math.max(0, this.table.count(filter.open()) - letters.size()));
+		return new Redriven(redriven, refused, 0);
+	}
+
+	private Redriven redriveInTurn(List<Letter> letters, Function<Letter, Optional<String>> objection, String by,
+			String reason) {
+		List<Letter> redriven = new ArrayList<>();
+		List<Redriven.Refused> refused = new ArrayList<>();
+		for (int from = 0; from < letters.size(); from += LETTERS_IN_A_TRANSACTION) {
+			List<UUID> ids = atMost(LETTERS_IN_A_TRANSACTION, letters.subList(from, letters.size())).stream()
+				.map((letter) -> letter.said().id())
+				.toList();
+			Redriven some = redrive(ids, objection, by, reason);
+			redriven.addAll(some.redriven());
+			refused.addAll(some.refused());
+		}
+		return new Redriven(redriven, refused, 0);
+	}
+
+	private static <T> List<T> atMost(int most, List<T> list) {
+		return list.subList(0, Math.min(most, list.size()));
 	}
 
 	/**
 	 * Kafka has the records before the transaction ends. If that fails the letters stay
-	 * open while their records are back: redriving them once more does no harm, for the
-	 * inbox knows the event.
+	 * as they were while their records are back: redriving them once more does no harm,
+	 * for the inbox knows the event. What was decided about a letter until it was locked
+	 * counts.
 	 */
-	private Redriven redrive(List<UUID> ids, boolean force, String by, String reason) {
+	private Redriven redrive(List<UUID> ids, Function<Letter, Optional<String>> objection, String by, String reason) {
 		return this.transaction.execute((status) -> {
+			List<LetterTable.Stored> sendable = new ArrayList<>();
 			List<Letter> redriven = new ArrayList<>();
 			List<Redriven.Refused> refused = new ArrayList<>();
-			List<CompletableFuture<?>> acknowledgements = new ArrayList<>();
 			for (LetterTable.Stored stored : this.table.lock(ids)) {
-				Letter letter = stored.letter();
-				Optional<String> objection = objectionTo(letter, force);
-				if (objection.isPresent()) {
-					refused.add(new Redriven.Refused(letter, objection.get()));
-					continue;
-				}
-				Letter next = new Letter(letter.said(), LetterStatus.REDRIVEN, letter.rounds() + 1);
-				acknowledgements.add(this.kafka.send(stored.record().redriven(next.said(), next.rounds())));
-				redriven.add(next);
+				objection.apply(stored.letter())
+					.ifPresentOrElse((why) -> refused.add(new Redriven.Refused(stored.letter(), why)),
+							() -> sendable.add(stored));
 			}
+			this.returnPath.send(sendable)
+				.forEach((letter, objectionOfKafka) -> objectionOfKafka.ifPresentOrElse(
+						(why) -> refused.add(new Redriven.Refused(letter, why)),
+						() -> redriven.add(letter.redriven())));
 			this.table.decide(redriven, HistoryEntry.Action.REDRIVEN, now(), by, reason);
-			await(acknowledgements);
 			redriven.forEach((letter) -> log.info("Dead letter redriven letter={} round={} by=\"{}\" reason=\"{}\"",
-					letter.said().id(), letter.rounds(), by, reason));
+					letter.said().id(), letter.rounds(), PartitionRetry.inOneLine(by),
+					PartitionRetry.inOneLine(reason)));
 			return new Redriven(redriven, refused, 0);
 		});
 	}
 
-	private Optional<String> objectionTo(Letter letter, boolean force) {
-		if (force) {
-			return Optional.empty();
-		}
-		if (letter.status() != LetterStatus.OPEN) {
+	/**
+	 * @param closedToo whether letters go back that are not open
+	 * @param tooOftenToo whether letters go back that have come back again and again
+	 */
+	private Optional<String> objectionTo(Letter letter, boolean closedToo, boolean tooOftenToo) {
+		if (letter.status() != LetterStatus.OPEN && !closedToo) {
 			return Optional
-				.of("It is " + letter.status() + ": redrive it with force if its record has to go back again");
+				.of("It is " + letter.status() + ": redrive it alone, with force, if its record has to go back again");
 		}
-		if (letter.rounds() >= this.properties.mostRounds()) {
+		if (letter.rounds() >= this.properties.mostRounds() && !tooOftenToo) {
 			return Optional.of("It was redriven " + letter.rounds()
 					+ " times and failed each time: mend the cause, then redrive it with force");
 		}
-		return Optional.empty();
-	}
-
-	private void await(List<CompletableFuture<?>> acknowledgements) {
-		try {
-			CompletableFuture.allOf(acknowledgements.toArray(CompletableFuture[]::new))
-				.get(this.properties.sendTimeout().toMillis(), TimeUnit.MILLISECONDS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new KafkaException("Interrupted while redriving", ex);
-		}
-		catch (ExecutionException | TimeoutException ex) {
-			// What the producer still holds would be redriven although we say it is not.
-			this.kafka.getProducerFactory().reset();
-			throw new KafkaException("Kafka did not acknowledge a redriven record",
-					new org.apache.kafka.common.errors.TimeoutException(ex));
-		}
+		return this.returnPath.objectionTo(letter.said());
 	}
 
 	/**
@@ -235,9 +273,9 @@ public class DeadLetterDesk {
 				throw new DecisionRefusedException(
 						"It is " + letter.status() + ": only an open letter can be discarded");
 			}
-			this.table.decide(List.of(new Letter(letter.said(), LetterStatus.DISCARDED, letter.rounds())),
-					HistoryEntry.Action.DISCARDED, now(), by, reason);
-			log.info("Dead letter discarded letter={} by=\"{}\" reason=\"{}\"", letterId, by, reason);
+			this.table.decide(List.of(letter.discarded()), HistoryEntry.Action.DISCARDED, now(), by, reason);
+			log.info("Dead letter discarded letter={} by=\"{}\" reason=\"{}\"", letterId, PartitionRetry.inOneLine(by),
+					PartitionRetry.inOneLine(reason));
 		});
 	}
 

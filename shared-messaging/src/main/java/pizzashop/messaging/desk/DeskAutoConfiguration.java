@@ -3,6 +3,7 @@ package pizzashop.messaging.desk;
 import java.time.Clock;
 
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import pizzashop.messaging.MessagingAutoConfiguration;
 import pizzashop.messaging.failure.DeadLetterProperties;
@@ -13,6 +14,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -22,12 +24,30 @@ import org.springframework.transaction.support.TransactionTemplate;
 @ConditionalOnBooleanProperty("messaging.dead-letters.desk")
 class DeskAutoConfiguration {
 
+	private static final String GROUP = "${spring.kafka.consumer.group-id}";
+
 	@Bean
-	DeadLetterDesk deadLetterDesk(@Value("${spring.kafka.consumer.group-id}") String group, JdbcTemplate jdbc,
-			PlatformTransactionManager transactions, KafkaTemplate<byte[], byte[]> kafka,
-			DeadLetterProperties properties, Clock clock) {
-		return new DeadLetterDesk(group, new LetterTable(group, jdbc), new TransactionTemplate(transactions), kafka,
-				properties, clock);
+	LetterTable letterTable(@Value(GROUP) String group, JdbcTemplate jdbc) {
+		return new LetterTable(group, jdbc);
+	}
+
+	@Bean
+	ReturnPath returnPath(@Value(GROUP) String group, KafkaListenerEndpointRegistry listeners,
+			KafkaTemplate<byte[], byte[]> kafka, DeadLetterProperties properties) {
+		return new ReturnPath(group, listeners, kafka, properties.sendTimeout());
+	}
+
+	@Bean
+	DeadLetterDesk deadLetterDesk(@Value(GROUP) String group, LetterTable table,
+			PlatformTransactionManager transactions, ReturnPath returnPath, DeadLetterProperties properties,
+			MeterRegistry meters, Clock clock) {
+		return new DeadLetterDesk(group, table, new TransactionTemplate(transactions), returnPath, properties, meters,
+				clock);
+	}
+
+	@Bean
+	DeskCleaning deskCleaning(LetterTable table, DeadLetterProperties properties, Clock clock) {
+		return new DeskCleaning(table, properties, clock);
 	}
 
 	@Bean

@@ -81,8 +81,12 @@ class DeskController {
 			String hex, String text, @Nullable URI keyUrl, List<HistoryEntry> history) {
 	}
 
+	/**
+	 * @param dryRun changes nothing: the answer is the letter as it is, or why it would
+	 * be refused
+	 */
 	record RedriveRequest(@NotBlank @Size(max = 100) String by, @Size(max = 500) @Nullable String reason,
-			@Nullable Boolean force) {
+			@Nullable Boolean force, @Nullable Boolean dryRun) {
 	}
 
 	/**
@@ -148,15 +152,16 @@ class DeskController {
 
 	@PostMapping("/{id}/redrive")
 	Details redrive(@PathVariable String id, @Valid @RequestBody RedriveRequest request) {
-		this.desk.redrive(id, isTrue(request.force()), request.by(), orEmpty(request.reason()));
+		this.desk.redrive(id, isTrue(request.force()), isTrue(request.dryRun()), request.by(),
+				orEmpty(request.reason()));
 		return show(id);
 	}
 
 	@PostMapping("/redrive")
 	RedriveAnswer redriveAll(@Valid @RequestBody RedriveAllRequest request) {
 		LetterFilter filter = new LetterFilter(LetterStatus.OPEN, request.type(), request.key());
-		Redriven redriven = request.dryRun() ? this.desk.dryRun(filter, isTrue(request.force()))
-				: this.desk.redriveAll(filter, isTrue(request.force()), request.by(), orEmpty(request.reason()));
+		Redriven redriven = this.desk.redriveAll(filter, isTrue(request.force()), request.dryRun(), request.by(),
+				orEmpty(request.reason()));
 		return new RedriveAnswer(request.dryRun(), redriven.redriven().stream().map(this::summaryOf).toList(),
 				redriven.refused()
 					.stream()

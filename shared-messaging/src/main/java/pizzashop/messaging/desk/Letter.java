@@ -10,4 +10,14 @@ import pizzashop.messaging.failure.DeadLetter;
  * @param rounds how often it was redriven
  */
 public record Letter(DeadLetter said, LetterStatus status, int rounds) {
+
+	/** The letter once its record is back. */
+	Letter redriven() {
+		return new Letter(this.said, LetterStatus.REDRIVEN, Math.min(this.rounds + 1, DeadLetter.MOST_ROUNDS));
+	}
+
+	Letter discarded() {
+		return new Letter(this.said, LetterStatus.DISCARDED, this.rounds);
+	}
+
 }

@@ -27,10 +27,11 @@ record LetterRecord(byte @Nullable [] key, byte @Nullable [] value, List<Header>
 	}
 
 	/** The record as it goes back to where it came from. */
-	ProducerRecord<byte[], byte[]> redriven(DeadLetter letter, int round) {
-		ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(letter.topic(), letter.partition(), this.key,
+	ProducerRecord<byte[], byte[]> redriven(Letter letter) {
+		DeadLetter said = letter.said();
+		ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(said.topic(), said.partition(), this.key,
 				this.value, this.headers);
-		new Redrive(letter.group(), letter.id(), round).writeTo(record.headers());
+		new Redrive(said.group(), said.id(), letter.rounds()).writeTo(record.headers());
 		return record;
 	}
 

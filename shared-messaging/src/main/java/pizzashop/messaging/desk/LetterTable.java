@@ -35,7 +35,8 @@ class LetterTable {
 
 	private static final String MATCHES = """
 			where (:status::text is null or status = :status)
-				and (:type::text is null or event_type = :type or event_type like '%.' || :type)
+				and (:type::text is null or event_type = :type
+					or right(event_type, length(:type::text) + 1) = '.' || :type)
 				and (:key::text is null or key = :key)
 			""";
 
@@ -63,8 +64,9 @@ class LetterTable {
 	}
 
 	/**
-	 * Enters new letters, and opens those again that failed once more. A letter that was
-	 * entered before, in the same round or a later one, changes nothing.
+	 * Enters new letters, and opens those again that failed once more: that were redriven
+	 * in this round, or in a round whose transaction failed when the record was back
+	 * already. Any other letter that was entered before changes nothing.
 	 */
 	void enter(List<Received> letters) {
 		this.jdbc.batchUpdate(
@@ -76,8 +78,8 @@ class LetterTable {
 							on conflict (id) do update set status = 'OPEN', rounds = excluded.rounds, failed_at = excluded.failed_at,
 								attempts = excluded.attempts, exception = excluded.exception, message = excluded.message,
 								causes = excluded.causes
-							where excluded.rounds > dead_letter.rounds
-								or (excluded.rounds = dead_letter.rounds and dead_letter.status = 'REDRIVEN')
+							where (excluded.rounds = dead_letter.rounds and dead_letter.status = 'REDRIVEN')
+								or (excluded.rounds = dead_letter.rounds + 1 and dead_letter.status <> 'DISCARDED')
 							returning id, rounds, failed_at, exception, message)
 						insert into dead_letter_history (letter_id, at, action, round, by, reason)
 						select id, failed_at, 'FAILED', rounds, ?, exception || ': ' || message from entered""",
@@ -86,24 +88,26 @@ class LetterTable {
 					LetterRecord record = received.record();
 					insert.setObject(1, letter.id());
 					insert.setInt(2, letter.round());
-					insert.setString(3, storable(letter.type()));
-					insert.setString(4, storable(letter.key()));
-					insert.setString(5, storable(letter.topic()));
+					insert.setString(3, letter.type());
+					insert.setString(4, letter.key());
+					insert.setString(5, letter.topic());
 					insert.setInt(6, letter.partition());
 					insert.setLong(7, letter.offset());
 					insert.setObject(8, utc(letter.timestamp()));
 					insert.setObject(9, utc(letter.failedAt()));
 					insert.setInt(10, letter.attempts());
-					insert.setString(11, storable(letter.exception()));
-					insert.setString(12, storable(letter.message()));
-					insert.setArray(13, insert.getConnection()
-						.createArrayOf("text", letter.causes().stream().map(LetterTable::storable).toArray()));
+					insert.setString(11, letter.exception());
+					insert.setString(12, letter.message());
+					insert.setArray(13, insert.getConnection().createArrayOf("text", letter.causes().toArray()));
 					insert.setBytes(14, record.key());
 					insert.setBytes(15, record.value());
 					insert.setArray(16,
 							insert.getConnection()
 								.createArrayOf("text",
-										record.headers().stream().map((header) -> storable(header.key())).toArray()));
+										record.headers()
+											.stream()
+											.map((header) -> DeadLetter.withoutNul(header.key()))
+											.toArray()));
 					insert.setArray(17, insert.getConnection()
 						.createArrayOf("bytea", record.headers().stream().map(Header::value).toArray(byte[][]::new)));
 					insert.setString(18, THE_CONSUMER);
@@ -127,12 +131,15 @@ class LetterTable {
 	}
 
 	/**
-	 * The letters of a filter as they stood on their topic, so that one key's records go
-	 * back in their order.
+	 * One page of the letters of a filter as they stood on their topic, so that one key's
+	 * records go back in their order.
 	 */
-	List<Letter> inTheirOrder(LetterFilter filter, int limit) {
-		return this.named.query(LETTER + MATCHES + " order by topic, partition, record_offset, id limit :limit",
-				parameters(filter).addValue("limit", limit), (row, number) -> letterOf(row));
+	List<Letter> inTheirOrder(LetterFilter filter, @Nullable UUID after, int limit) {
+		return this.named.query(LETTER + MATCHES + """
+				and (:after::uuid is null or (topic, partition, record_offset, id) >
+					(select topic, partition, record_offset, id from dead_letter where id = :after))
+				order by topic, partition, record_offset, id limit :limit""",
+				parameters(filter).addValue("after", after).addValue("limit", limit), (row, number) -> letterOf(row));
 	}
 
 	/** At most two of those between two ids. */
@@ -164,8 +171,20 @@ class LetterTable {
 				insert into dead_letter_history (letter_id, at, action, round, by, reason) values (?, ?, ?, ?, ?, ?)""",
 				letters.stream()
 					.map((letter) -> new Object[] { letter.said().id(), utc(at), action.name(), letter.rounds(),
-							storable(by), storable(reason) })
+							DeadLetter.withoutNul(by), DeadLetter.withoutNul(reason) })
 					.toList());
+	}
+
+	/**
+	 * Deletes some of the letters that were closed before a time.
+	 * @return how many
+	 */
+	int deleteClosedBefore(Instant oldest, int limit) {
+		return this.jdbc.update("""
+				delete from dead_letter where id in (
+					select id from dead_letter where status <> 'OPEN' and ? >
+						(select max(at) from dead_letter_history where letter_id = id and action <> 'FAILED')
+					limit ? for update skip locked)""", utc(oldest), limit);
 	}
 
 	List<HistoryEntry> historyOf(UUID id) {
@@ -180,8 +199,8 @@ class LetterTable {
 	private static MapSqlParameterSource parameters(LetterFilter filter) {
 		LetterStatus status = filter.status();
 		return new MapSqlParameterSource("status", (status != null) ? status.name() : null)
-			.addValue("type", filter.type())
-			.addValue("key", filter.key());
+			.addValue("type", DeadLetter.withoutNul(filter.type()))
+			.addValue("key", DeadLetter.withoutNul(filter.key()));
 	}
 
 	private Stored storedOf(ResultSet row) throws SQLException {
@@ -212,11 +231,6 @@ class LetterTable {
 
 	private static OffsetDateTime utc(Instant instant) {
 		return instant.atOffset(ZoneOffset.UTC);
-	}
-
-	/** PostgreSQL's text holds any character but this one. */
-	private static @Nullable String storable(@Nullable String text) {
-		return (text != null) ? text.replace('\0', '\uFFFD') : null;
 	}
 
 }

@@ -26,10 +26,10 @@ import org.springframework.kafka.core.KafkaTemplate;
  * partition byte for byte as they were, with headers {@code dlq_…} that say who failed,
  * where, when and why. A record that was redriven and fails again is the same letter, and
  * carries the headers of its last failure alone: it does not grow from round to round.
+ * That a record was redriven, anybody may claim: it is believed only of a letter about a
+ * record with the same key and value, see {@link DeadLetter}.
  */
 public class DeadLetters {
-
-	private static final int MOST_CAUSES = 10;
 
 	private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
 
@@ -89,7 +89,7 @@ public class DeadLetters {
 	private DeadLetter letterOf(FailedRecord failure, Throwable cause, int attempts) {
 		ConsumerRecord<?, ?> record = failure.record();
 		Optional<Redrive> redrive = Redrive.readFrom(record.headers())
-			.filter((round) -> round.group().equals(this.group));
+			.filter((round) -> round.group().equals(this.group) && DeadLetter.isAbout(round.letter(), record));
 		return new DeadLetter(redrive.map(Redrive::letter).orElseGet(() -> DeadLetter.idOf(this.group, record)),
 				redrive.map(Redrive::round).orElse(0), this.group, CloudEvent.typeOf(record.headers()),
 				DeadLetter.textOf((byte[]) record.key()), record.topic(), record.partition(), record.offset(),
@@ -111,7 +111,8 @@ public class DeadLetters {
 
 	private static List<String> chainOf(Throwable failure) {
 		List<String> chain = new ArrayList<>();
-		for (Throwable cause = failure; cause != null && chain.size() < MOST_CAUSES; cause = cause.getCause()) {
+		for (Throwable cause = failure; cause != null
+				&& chain.size() < DeadLetter.MOST_CAUSES; cause = cause.getCause()) {
 			chain.add(cause.toString());
 		}
 		return chain;

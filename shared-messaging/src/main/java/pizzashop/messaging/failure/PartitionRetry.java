@@ -224,8 +224,8 @@ public class PartitionRetry implements CommonErrorHandler, BatchInterceptor<Obje
 	 * What others sent or answered, fit for a log: it can neither begin a line of its own
 	 * nor steer a terminal, and has at most 500 characters.
 	 */
-	static String inOneLine(Object text) {
-		String line = text.toString().replaceAll("\\p{Cntrl}+", " ").strip();
+	public static String inOneLine(Object text) {
+		String line = text.toString().replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ").strip();
 		return (line.length() <= LONGEST_LINE) ? line : line.substring(0, LONGEST_LINE) + "…";
 	}
 

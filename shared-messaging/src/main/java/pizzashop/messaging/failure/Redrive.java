@@ -14,7 +14,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  *
  * @param group the consumer group that is to process it; every other one skips it
  * @param letter the dead letter that was redriven
- * @param round how often the letter has been redriven by now, from 1
+ * @param round how often the letter has been redriven by now, from 1 to
+ * {@value DeadLetter#MOST_ROUNDS}
  */
 public record Redrive(String group, UUID letter, int round) {
 
@@ -40,8 +41,10 @@ public record Redrive(String group, UUID letter, int round) {
 	 */
 	public static Optional<Redrive> readFrom(Headers headers) {
 		try {
-			return Optional.of(new Redrive(text(headers, GROUP), UUID.fromString(text(headers, LETTER)),
-					Integer.parseInt(text(headers, ROUND))));
+			Redrive redrive = new Redrive(text(headers, GROUP), UUID.fromString(text(headers, LETTER)),
+					Integer.parseInt(text(headers, ROUND)));
+			return Optional.of(redrive)
+				.filter((claim) -> claim.round() >= 1 && claim.round() <= DeadLetter.MOST_ROUNDS);
 		}
 		catch (IllegalArgumentException ex) {
 			return Optional.empty();

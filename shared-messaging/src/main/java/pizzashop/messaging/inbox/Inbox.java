@@ -24,6 +24,7 @@ import pizzashop.messaging.failure.DeadLetters;
 import pizzashop.messaging.failure.FailedRecord;
 import pizzashop.messaging.failure.FailureKind;
 import pizzashop.messaging.failure.Failures;
+import pizzashop.messaging.failure.PartitionRetry;
 import pizzashop.messaging.failure.Redrive;
 
 import org.springframework.transaction.support.TransactionTemplate;
@@ -116,7 +117,8 @@ public class Inbox {
 		Optional<Redrive> redrive = Redrive.readFrom(record.headers())
 			.filter((round) -> !round.group().equals(this.group));
 		redrive.ifPresent((round) -> log.info("Skipped, redriven for another group record={}-{}@{} letter={} group={}",
-				record.topic(), record.partition(), record.offset(), round.letter(), round.group()));
+				record.topic(), record.partition(), record.offset(), round.letter(),
+				PartitionRetry.inOneLine(round.group())));
 		return redrive.isPresent();
 	}
 

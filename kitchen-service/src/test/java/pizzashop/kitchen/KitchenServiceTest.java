@@ -18,7 +18,8 @@ import org.springframework.context.annotation.Import;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "kitchen.bake-time=300ms")
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+		properties = { "kitchen.preparation-time=0s", "kitchen.bake-time=300ms" })
 @AutoConfigureRestTestClient
 @WithTestPlatform(database = "kitchen")
 @Import({ OrdersTopic.class, OvenSwitchboard.class })

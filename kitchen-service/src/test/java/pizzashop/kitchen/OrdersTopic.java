@@ -61,17 +61,18 @@ public class OrdersTopic {
 	}
 
 	/** Publishes an event as order-service would, with this identity. */
-	public UUID publish(UUID id, OrderPlaced placed) {
-		return publish(id, placed, null);
+	public UUID publish(UUID id, SpecificRecord event) {
+		return publish(id, event, null);
 	}
 
-	private UUID publish(UUID id, OrderPlaced placed, @Nullable Integer partition) {
+	private UUID publish(UUID id, SpecificRecord event, @Nullable Integer partition) {
+		UUID order = EventCatalogue.orderIdOf(event);
 		ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(Topics.PIZZA_ORDERS, partition,
-				placed.getOrderId().toString().getBytes(UTF_8), this.serializer.serialize(Topics.PIZZA_ORDERS, placed));
-		new CloudEvent(id, "/order-service", OrderPlaced.getClassSchema().getFullName(), Instant.now(), null)
+				order.toString().getBytes(UTF_8), this.serializer.serialize(Topics.PIZZA_ORDERS, event));
+		new CloudEvent(id, "/order-service", event.getSchema().getFullName(), Instant.now(), null)
 			.writeTo(record.headers());
-		this.places.put(placed.getOrderId(), this.kafka.send(record).join().getRecordMetadata());
-		return placed.getOrderId();
+		this.places.put(order, this.kafka.send(record).join().getRecordMetadata());
+		return order;
 	}
 
 	/** Where an order was placed, last. */

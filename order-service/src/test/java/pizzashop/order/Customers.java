@@ -34,6 +34,11 @@ public class Customers {
 		return idIn(order(pizza, quantity).exchange().expectStatus().isCreated().returnResult());
 	}
 
+	/** Asks for an order to be cancelled. */
+	public RestTestClient.ResponseSpec cancel(UUID order) {
+		return this.http.post().uri("/orders/" + order + "/cancellation").exchange();
+	}
+
 	/** The id of the order that an answer has as its location. */
 	public static UUID idIn(ExchangeResult answer) {
 		String location = String.valueOf(answer.getResponseHeaders().getLocation());

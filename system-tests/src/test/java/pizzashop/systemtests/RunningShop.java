@@ -32,7 +32,8 @@ import pizzashop.systemtests.load.ConfirmedOrder;
  */
 final class RunningShop {
 
-	private static final Map<String, String> QUICK_OVEN = Map.of("KITCHEN_BAKETIME", "500ms");
+	private static final Map<String, String> QUICK_KITCHEN = Map.of("KITCHEN_PREPARATIONTIME", "100ms",
+			"KITCHEN_BAKETIME", "500ms");
 
 	private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -42,9 +43,9 @@ final class RunningShop {
 
 	private RunningShop() {
 		this.shop = PizzaShop.open(directory());
-		this.shop.startServices(Map.of(Service.KITCHEN, QUICK_OVEN));
+		this.shop.startServices(Map.of(Service.KITCHEN, QUICK_KITCHEN));
 		this.shop.start(Service.ORDER, 2, Map.of());
-		this.shop.start(Service.KITCHEN, 2, QUICK_OVEN);
+		this.shop.start(Service.KITCHEN, 2, QUICK_KITCHEN);
 		this.shop.start(Service.NOTIFICATION, 2, Map.of());
 	}
 

@@ -7,6 +7,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import pizzashop.contracts.EventCatalogue;
 import pizzashop.contracts.Topics;
+import pizzashop.events.CancellationRequested;
 import pizzashop.events.OrderPlaced;
 import pizzashop.kitchen.ticket.Kitchen;
 import pizzashop.kitchen.ticket.KitchenOrder;
@@ -28,7 +29,8 @@ class OrderEvents {
 	OrderEvents(Inbox inbox, Kitchen kitchen) {
 		this.inbox = inbox;
 		this.handlers = EventHandlers.prepare((events) -> kitchen.prepare(ordersOf(events)))
-			.on(OrderPlaced.class, (worktop, placed) -> kitchen.open(orderOf(placed), worktop));
+			.on(OrderPlaced.class, (worktop, placed) -> kitchen.open(orderOf(placed), worktop))
+			.on(CancellationRequested.class, (worktop, request) -> kitchen.discard(request.getOrderId(), worktop));
 	}
 
 	@KafkaListener(topics = Topics.PIZZA_ORDERS)

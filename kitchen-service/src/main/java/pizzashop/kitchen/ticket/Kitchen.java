@@ -16,13 +16,15 @@ import pizzashop.kitchen.oven.OvenJammedException;
 import pizzashop.kitchen.oven.OvenSwitch;
 import pizzashop.kitchen.recipe.RecipeBook;
 
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What the kitchen does. Each step is announced as a {@link TicketEvent}. */
+/**
+ * What the kitchen does. Each step is announced as a {@link TicketEvent}. Whether an
+ * order goes into the oven or is discarded is decided by who locks its ticket first.
+ */
 @Service
 public class Kitchen {
 
@@ -34,41 +36,49 @@ public class Kitchen {
 
 	private final OvenSwitch ovenSwitch;
 
-	private final ApplicationEventPublisher events;
+	private final KitchenProperties properties;
 
 	private final Clock clock;
 
-	Kitchen(Tickets tickets, RecipeBook recipes, OvenSwitch ovenSwitch, ApplicationEventPublisher events, Clock clock) {
+	Kitchen(Tickets tickets, RecipeBook recipes, OvenSwitch ovenSwitch, KitchenProperties properties, Clock clock) {
 		this.tickets = tickets;
 		this.recipes = recipes;
 		this.ovenSwitch = ovenSwitch;
-		this.events = events;
+		this.properties = properties;
 		this.clock = clock;
 	}
 
 	/** What it takes to work on these orders, in two queries. */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public Worktop prepare(Collection<UUID> orders) {
-		Map<UUID, Ticket> known = this.tickets.findAllById(orders)
+		Map<UUID, Ticket> known = this.tickets.lock(orders)
 			.stream()
 			.collect(Collectors.toMap(Ticket::getId, Function.identity()));
 		return new Worktop(known, this.ovenSwitch.oven());
 	}
 
 	/**
-	 * Rejects the order or puts it into the oven. An order that has its ticket already is
+	 * Rejects the order, or opens a ticket for it: it waits to be prepared, or goes into
+	 * the oven at once if that takes no time. An order that has its ticket already is
 	 * left alone, however late its event comes again.
 	 * @param worktop prepared for at least this order
-	 * @throws OvenJammedException when it needs the oven and the oven is jammed
+	 * @throws OvenJammedException when it will need the oven and the oven is jammed
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void open(KitchenOrder order, Worktop worktop) {
-		if (worktop.tickets().containsKey(order.id())) {
-			return;
+		Instant now = now();
+		Ticket ticket = worktop.ticketOf(order.id(), now);
+		Optional<String> objection = objectionTo(order);
+		if (objection.isPresent()) {
+			ticket.refuse(order, objection.get());
 		}
-		Ticket ticket = objectionTo(order).map((reason) -> reject(order, reason))
-			.orElseGet(() -> cook(order, worktop.oven()));
-		worktop.tickets().put(order.id(), this.tickets.save(ticket));
+		else if (ticket.accept(order, now.plus(this.properties.preparationTime()))) {
+			Instant expectedReadyAt = worktop.oven().load(now);
+			if (this.properties.preparationTime().isZero()) {
+				ticket.putIn(now, expectedReadyAt);
+			}
+		}
+		this.tickets.save(ticket);
 	}
 
 	/** The first objection is enough: an order is made as a whole or not at all. */
@@ -76,18 +86,42 @@ public class Kitchen {
 		return order.items().stream().flatMap((item) -> this.recipes.objectionTo(item.pizza()).stream()).findFirst();
 	}
 
-	private Ticket reject(KitchenOrder order, String reason) {
+	/**
+	 * Discards the order's ticket if it waits for the oven yet. If there is none, it
+	 * leaves one that is discarded: an order that comes after its cancellation is never
+	 * cooked.
+	 * @param worktop prepared for at least this order
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void discard(UUID order, Worktop worktop) {
 		Instant now = now();
-		this.events.publishEvent(new TicketEvent.Rejected(order.id(), reason, now));
-		return Ticket.rejected(order, now, reason);
+		Ticket ticket = worktop.ticketOf(order, now);
+		if (ticket.discard(now)) {
+			this.tickets.save(ticket);
+		}
 	}
 
-	private Ticket cook(KitchenOrder order, Oven oven) {
+	/**
+	 * Puts into the oven what is prepared: one batch of it. While the oven is jammed all
+	 * of it waits.
+	 * @return when to come back: the time at which the next order is prepared, which is
+	 * in the past when there is more to put in; empty when there is nothing to come back
+	 * for, or the oven is jammed
+	 */
+	@Transactional
+	public Optional<Instant> putInWhatIsPrepared() {
 		Instant now = now();
-		Instant expectedReadyAt = oven.load(now);
-		Ticket ticket = Ticket.cooking(order, now, expectedReadyAt);
-		this.events.publishEvent(new TicketEvent.CookingStarted(order.id(), ticket.pizzas(), now, expectedReadyAt));
-		return ticket;
+		List<Ticket> prepared = this.tickets.preparedBy(now, BATCH);
+		if (!prepared.isEmpty()) {
+			Oven oven = this.ovenSwitch.oven();
+			if (oven.jammed()) {
+				return Optional.empty();
+			}
+			Instant expectedReadyAt = oven.load(now);
+			prepared.forEach((ticket) -> ticket.putIn(now, expectedReadyAt));
+			this.tickets.saveAll(prepared);
+		}
+		return this.tickets.nextPreparedAt();
 	}
 
 	/**
@@ -99,10 +133,8 @@ public class Kitchen {
 	public Optional<Instant> takeOutWhatIsDone() {
 		Instant now = now();
 		List<Ticket> done = this.tickets.doneBy(now, BATCH);
-		for (Ticket ticket : done) {
-			ticket.takeOut(now);
-			this.events.publishEvent(new TicketEvent.Ready(ticket.getId(), now));
-		}
+		done.forEach((ticket) -> ticket.takeOut(now));
+		this.tickets.saveAll(done);
 		return this.tickets.nextDoneAt();
 	}
 

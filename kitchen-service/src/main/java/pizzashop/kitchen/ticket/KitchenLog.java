@@ -16,11 +16,13 @@ class KitchenLog {
 	@TransactionalEventListener
 	void on(TicketEvent event) {
 		switch (event) {
-			case TicketEvent.CookingStarted(var orderId, var pizzas, var startedAt, var expectedReadyAt) -> {
+			case TicketEvent.Opened(var orderId, var pizzas, var openedAt, var expectedStart) ->
 				log.info("Ticket opened      orderId={} pizzas=\"{}\"", orderId, pizzas);
+			case TicketEvent.CookingStarted(var orderId, var startedAt, var expectedReadyAt) ->
 				log.info("Into the oven      orderId={} readyAt={}", orderId, expectedReadyAt);
-			}
 			case TicketEvent.Ready(var orderId, var readyAt) -> log.info("Out of the oven    orderId={}", orderId);
+			case TicketEvent.Discarded(var orderId, var discardedAt) ->
+				log.info("Discarded          orderId={}", orderId);
 			case TicketEvent.Rejected(var orderId, var reason, var rejectedAt) ->
 				log.info("Rejected           orderId={} reason=\"{}\"", orderId, reason);
 		}

@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import pizzashop.kitchen.oven.OvenSwitched;
 
 import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
@@ -15,13 +16,14 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * Rings when the next order is done. What is in the oven stands in the database, so it
- * rings for the orders of an instance that died, too: at most one round later.
+ * Rings when the next order is prepared or done. What waits and what is in the oven
+ * stands in the database, so it rings for the orders of an instance that died, too: at
+ * most one round later.
  */
 @Component
 class OvenTimer implements SmartLifecycle, AutoCloseable {
 
-	/** Also when what is done is being taken out by another instance just now. */
+	/** Also when what is due is being looked after by another instance just now. */
 	private static final Duration SHORTEST_ROUND = Duration.ofMillis(20);
 
 	private static final Duration LONGEST_ROUND = Duration.ofSeconds(1);
@@ -43,6 +45,18 @@ class OvenTimer implements SmartLifecycle, AutoCloseable {
 	OvenTimer(Kitchen kitchen, Clock clock) {
 		this.kitchen = kitchen;
 		this.clock = clock;
+	}
+
+	@TransactionalEventListener
+	void on(TicketEvent.Opened opened) {
+		if (opened.isWaiting()) {
+			ringAt(opened.expectedStart());
+		}
+	}
+
+	@TransactionalEventListener
+	void on(OvenSwitched oven) {
+		ringAt(this.clock.instant());
 	}
 
 	@TransactionalEventListener
@@ -70,10 +84,12 @@ class OvenTimer implements SmartLifecycle, AutoCloseable {
 		Instant latest = earliest.plus(LONGEST_ROUND);
 		Instant next = latest;
 		try {
-			next = this.kitchen.takeOutWhatIsDone().orElse(latest);
+			Instant nextPrepared = this.kitchen.putInWhatIsPrepared().orElse(latest);
+			Instant nextDone = this.kitchen.takeOutWhatIsDone().orElse(latest);
+			next = nextPrepared.isBefore(nextDone) ? nextPrepared : nextDone;
 		}
 		catch (RuntimeException ex) {
-			log.warn("Nothing taken out of the oven, trying again cause=\"{}\"", ex.toString());
+			log.warn("Oven not looked after, trying again cause=\"{}\"", ex.toString());
 		}
 		if (next.isBefore(earliest)) {
 			ringAt(earliest);

@@ -1,6 +1,7 @@
 package pizzashop.kitchen.ticket;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,10 +20,34 @@ import org.springframework.data.jpa.repository.QueryHints;
 public interface Tickets extends JpaRepository<Ticket, UUID> {
 
 	/**
-	 * Hibernate's word for SKIP LOCKED: what another instance is taking out is left to
+	 * Hibernate's word for SKIP LOCKED: what another instance has in its hands is left to
 	 * it.
 	 */
 	String SKIP_LOCKED = "-2";
+
+	/**
+	 * Those of the orders' tickets that exist, locked for the rest of the transaction,
+	 * always in the same order so that two instances cannot wait for each other.
+	 */
+	@Lock(LockModeType.PESSIMISTIC_WRITE)
+	@Query("select ticket from Ticket ticket where ticket.orderId in :orders order by ticket.orderId")
+	List<Ticket> lock(Collection<UUID> orders);
+
+	/**
+	 * What is prepared by now, the longest prepared first, locked for the rest of the
+	 * transaction.
+	 */
+	@Lock(LockModeType.PESSIMISTIC_WRITE)
+	@QueryHints(@QueryHint(name = AvailableSettings.JAKARTA_LOCK_TIMEOUT, value = SKIP_LOCKED))
+	@Query("""
+			select ticket from Ticket ticket
+			where ticket.status = QUEUED and ticket.expectedStart <= :now
+			order by ticket.expectedStart""")
+	List<Ticket> preparedBy(Instant now, Limit limit);
+
+	/** When the next one is prepared. */
+	@Query("select min(ticket.expectedStart) from Ticket ticket where ticket.status = QUEUED")
+	Optional<Instant> nextPreparedAt();
 
 	/**
 	 * What is done by now, the longest done first, locked for the rest of the

@@ -1,5 +1,6 @@
 package pizzashop.kitchen.ticket;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 
@@ -8,9 +9,15 @@ import pizzashop.kitchen.oven.Oven;
 /**
  * What the kitchen needs to work on a batch of orders, read once for all of them.
  *
- * @param tickets those that there are of these orders, by order; new ones are added
+ * @param tickets those that there are of these orders, by order, locked until the
+ * transaction ends; new ones are added
  * @param oven as it is now
  */
 public record Worktop(Map<UUID, Ticket> tickets, Oven oven) {
+
+	/** The order's ticket, or a new one. */
+	Ticket ticketOf(UUID order, Instant now) {
+		return this.tickets.computeIfAbsent(order, (id) -> new Ticket(id, now));
+	}
 
 }

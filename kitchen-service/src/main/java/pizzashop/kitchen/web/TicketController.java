@@ -30,12 +30,19 @@ class TicketController {
 		this.tickets = tickets;
 	}
 
-	record TicketView(UUID orderId, TicketStatus status, String pizzas, Instant openedAt,
-			@Nullable Instant expectedReadyAt, @Nullable Instant readyAt, @Nullable String rejectedBecause) {
+	/**
+	 * A ticket as it stands.
+	 *
+	 * @param pizzas null when it was cancelled before the kitchen heard of it
+	 */
+	record TicketView(UUID orderId, TicketStatus status, @Nullable String pizzas, Instant openedAt,
+			@Nullable Instant expectedStart, @Nullable Instant startedAt, @Nullable Instant expectedReadyAt,
+			@Nullable Instant readyAt, @Nullable String rejectedBecause, @Nullable Instant discardedAt) {
 
 		static TicketView of(Ticket ticket) {
 			return new TicketView(ticket.getId(), ticket.status(), ticket.pizzas(), ticket.openedAt(),
-					ticket.expectedReadyAt(), ticket.readyAt(), ticket.rejectedBecause());
+					ticket.expectedStart(), ticket.startedAt(), ticket.expectedReadyAt(), ticket.readyAt(),
+					ticket.rejectedBecause(), ticket.discardedAt());
 		}
 
 	}

@@ -74,7 +74,8 @@ class TicketsOverHttpIT {
 		this.http.get().uri("/tickets?limit=1").exchange().expectStatus().isOk().expectBody().json("""
 				{"tickets": [{
 				  "orderId": "%s", "status": "REJECTED", "pizzas": "1 × Hawaiian", "openedAt": "2026-11-23T12:00:00Z",
-				  "expectedReadyAt": null, "readyAt": null, "rejectedBecause": "no"
+				  "expectedStart": null, "startedAt": null, "expectedReadyAt": null, "readyAt": null,
+				  "rejectedBecause": "no", "discardedAt": null
 				}]}""".formatted(order));
 	}
 

@@ -44,7 +44,7 @@ public enum Rule {
 			(order) -> "is " + order.status() + "; " + order.traces()),
 
 	/** The compensation is not forgotten. */
-	REFUND_OF_REJECTED(Kind.LOST, "Every rejected order is refunded",
+	REFUND_OWED(Kind.LOST, "Every order that was rejected or cancelled is refunded",
 			(order) -> order.isToBeRefunded() && !order.has(Saga.REFUNDED),
 			(order) -> "is " + order.status() + " and was not refunded; " + order.traces()),
 
@@ -64,7 +64,7 @@ public enum Rule {
 	/** Kitchen and counter tell the same. */
 	TICKET_FITS_ORDER(Kind.OTHER, "A ticket ends like its order",
 			(order) -> order.isAtItsEnd() && order.tickets().size() == 1
-					&& !order.tickets().getFirst().equals(order.status()),
+					&& !order.tickets().getFirst().equals(Saga.ticketAtTheEndOf(order.status())),
 			(order) -> "is " + order.status() + "; " + order.traces()),
 
 	/** Nothing is cooked that nobody ordered. */

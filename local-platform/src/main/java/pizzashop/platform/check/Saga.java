@@ -14,15 +14,26 @@ final class Saga {
 
 	static final String REFUNDED = "RefundIssued";
 
+	private static final String REQUESTED = "CancellationRequested";
+
 	private static final String NOTHING = "-";
 
 	private static final List<Step> STEPS = List.of(
 	// @formatter:off
-			new Step(NOTHING,     PLACED,           "CONFIRMED"),
-			new Step("CONFIRMED", "CookingStarted", "COOKING"),
-			new Step("COOKING",   "OrderReady",     "READY"),
-			new Step("CONFIRMED", "OrderRejected",  "REJECTED"),
-			new Step("REJECTED",  REFUNDED,         "REJECTED"));
+			new Step(NOTHING,      PLACED,           "CONFIRMED"),
+			new Step("CONFIRMED",  "CookingStarted", "COOKING"),
+			new Step("COOKING",    "OrderReady",     "READY"),
+			new Step("CONFIRMED",  "OrderRejected",  "REJECTED"),
+			new Step("REJECTED",   REFUNDED,         "REJECTED"),
+			new Step("CONFIRMED",  REQUESTED,        "CANCELLING"),
+			new Step("CANCELLING", "OrderCancelled", "CANCELLED"),
+			new Step("CANCELLED",  REFUNDED,         "CANCELLED"),
+			new Step("CANCELLING", "CookingStarted", "COOKING"),
+			new Step("CANCELLING", "OrderRejected",  "REJECTED"),
+			// requested before order-service had heard of the kitchen's answer, and published behind it
+			new Step("COOKING",    REQUESTED,        "COOKING"),
+			new Step("READY",      REQUESTED,        "READY"),
+			new Step("REJECTED",   REQUESTED,        "REJECTED"));
 	// @formatter:on
 
 	private Saga() {
@@ -55,6 +66,11 @@ final class Saga {
 	/** Whether the money of an order that is this goes back. */
 	static boolean isRefunded(String status) {
 		return step(status, REFUNDED).isPresent();
+	}
+
+	/** What the ticket of an order is that is at its end. */
+	static String ticketAtTheEndOf(String status) {
+		return status.equals("CANCELLED") ? "DISCARDED" : status;
 	}
 
 	private static Optional<Step> step(String from, String event) {

@@ -25,7 +25,9 @@ import pizzashop.platform.process.PlatformDirectory;
 		footer = "Works in .pizza/demo/, apart from the data of up; logs are in .pizza/logs/demo/.")
 final class DemoCommand implements Callable<Integer> {
 
-	private static final String BAKE_TIME = "2s";
+	/** Time enough to cancel, and no more to wait than that. */
+	private static final Map<String, String> QUICK_KITCHEN = Map.of("KITCHEN_PREPARATIONTIME", "1s", "KITCHEN_BAKETIME",
+			"2s");
 
 	@Mixin
 	private final PortOffset portOffset = new PortOffset();
@@ -42,7 +44,7 @@ final class DemoCommand implements Callable<Integer> {
 		List<Outcome> outcomes;
 		OptionalLong megabytes;
 		try (PizzaShop shop = PizzaShop.open(directory, this.portOffset.ports(), true, this.terminal)) {
-			shop.startServices(Map.of(Service.KITCHEN, Map.of("KITCHEN_BAKETIME", BAKE_TIME)));
+			shop.startServices(Map.of(Service.KITCHEN, QUICK_KITCHEN));
 			outcomes = play(shop);
 			megabytes = SystemMemory.megabytes();
 		}

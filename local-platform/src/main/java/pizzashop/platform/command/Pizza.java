@@ -14,8 +14,8 @@ import pizzashop.platform.process.PlatformException;
 
 /** The main class behind the script {@code pizza}. */
 @Command(name = "pizza", description = "The pizza shop on this machine: real Kafka, real services, no Docker.",
-		subcommands = { DemoCommand.class, UpCommand.class, OrderCommand.class, DlqCommand.class, OvenCommand.class,
-				CheckCommand.class },
+		subcommands = { DemoCommand.class, UpCommand.class, OrderCommand.class, CancelCommand.class, DlqCommand.class,
+				OvenCommand.class, CheckCommand.class },
 		mixinStandardHelpOptions = false, synopsisSubcommandLabel = "COMMAND")
 final class Pizza {
 

@@ -51,6 +51,15 @@ public final class OrderClient {
 		return ask(() -> this.service.get("/orders/" + id));
 	}
 
+	/**
+	 * Asks for an order to be cancelled. Whether it was in time its timeline tells later.
+	 * @throws OrderRefused when it is too late already, or there is no such order
+	 * @throws PlatformException when the service does not answer
+	 */
+	public Order cancel(String id) {
+		return ask(() -> this.service.post("/orders/" + id + "/cancellation", Map.of()));
+	}
+
 	private static Order ask(Supplier<JsonNode> question) {
 		try {
 			return order(question.get());

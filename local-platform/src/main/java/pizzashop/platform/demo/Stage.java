@@ -11,6 +11,7 @@ import pizzashop.platform.customer.Order;
 import pizzashop.platform.customer.OrderClient;
 import pizzashop.platform.customer.OrderFollower;
 import pizzashop.platform.customer.OrderLine;
+import pizzashop.platform.customer.OrderRefused;
 import pizzashop.platform.mail.Mail;
 import pizzashop.platform.mail.Mailbox;
 import pizzashop.platform.process.PlatformException;
@@ -23,6 +24,8 @@ final class Stage {
 
 	/** How long anything may take to be seen. */
 	static final Duration DEADLINE = Duration.ofSeconds(30);
+
+	private static final String RECEIPT = "receipt";
 
 	private static final Duration INTERVAL = Duration.ofMillis(100);
 
@@ -48,6 +51,18 @@ final class Stage {
 		return order;
 	}
 
+	/** The kitchen has it in the oven, whether order-service has heard of that or not. */
+	void cancelTooLate(Order order, String email) {
+		try {
+			Order asked = this.customer.cancel(order.id());
+			this.narrator.tell(nameOf(email) + " asks to cancel, and the order is " + asked.status()
+					+ " until the kitchen has the last word.");
+		}
+		catch (OrderRefused ex) {
+			this.narrator.tell(nameOf(email) + " asks to cancel. " + ex.getMessage() + ".");
+		}
+	}
+
 	Order follow(Order order, String email) {
 		Order followed = new OrderFollower(this.customer, order.id(), this.narrator::tell).follow(DEADLINE);
 		require(followed.isAtItsEnd(), "after " + DEADLINE.toSeconds() + " seconds the order of " + email + ", "
@@ -67,8 +82,14 @@ final class Stage {
 	}
 
 	void tellReceipt(Order order, String email) {
-		Mail receipt = await(() -> receipts(order, email).stream().findFirst(), "no receipt arrived for " + email);
-		this.narrator.tell("Mail to " + email + ": \"" + receipt.subject() + "\"");
+		tellMail(order, email, RECEIPT);
+	}
+
+	/** Waits for the mail about an order with this word in its subject. */
+	void tellMail(Order order, String email, String word) {
+		Mail mail = await(() -> mailsAbout(order, email, word).stream().findFirst(),
+				"no " + word + " arrived for " + email);
+		this.narrator.tell("Mail to " + email + ": \"" + mail.subject() + "\"");
 	}
 
 	/** The mails to an address, the oldest first. */
@@ -77,11 +98,15 @@ final class Stage {
 	}
 
 	List<Mail> receipts(Order order, String email) {
-		return this.mailbox.to(email).stream().filter((mail) -> isReceipt(mail, order)).toList();
+		return mailsAbout(order, email, RECEIPT);
 	}
 
-	private static boolean isReceipt(Mail mail, Order order) {
-		return mail.subject().toLowerCase(Locale.ROOT).contains("receipt")
+	private List<Mail> mailsAbout(Order order, String email, String word) {
+		return this.mailbox.to(email).stream().filter((mail) -> isAbout(mail, order, word)).toList();
+	}
+
+	private static boolean isAbout(Mail mail, Order order, String word) {
+		return mail.subject().toLowerCase(Locale.ROOT).contains(word)
 				&& (mail.text().contains(order.id()) || mail.html().contains(order.id())
 						|| mail.messageId().contains(order.id()) || mail.subject().contains(order.id()));
 	}

@@ -19,8 +19,9 @@ import pizzashop.platform.mail.Mailbox;
 import pizzashop.platform.process.PlatformException;
 
 /**
- * Six things that an event-driven system must get right, each done to the running system
- * and observed from outside: by REST, on the topics, on the desks and in the mailbox.
+ * Seven things that an event-driven system must get right, each done to the running
+ * system and observed from outside: by REST, on the topics, on the desks and in the
+ * mailbox.
  */
 public final class Story implements AutoCloseable {
 
@@ -59,6 +60,8 @@ public final class Story implements AutoCloseable {
 		List<Outcome> outcomes = new ArrayList<>();
 		outcomes.add(step("A Margherita is cooked, and its receipt arrives", this::margherita));
 		outcomes.add(step("A Hawaiian is rejected and refunded, once", this::hawaiian));
+		outcomes.add(step("A customer cancels in time and is refunded; another is too late and gets the pizza",
+				this::cancelled));
 		outcomes.add(
 				step("Bytes that are not Avro become dead letters, and the order behind them is cooked", this::poison));
 		outcomes.add(step("The same event delivered twice is cooked once", this::duplicate));
@@ -99,6 +102,24 @@ public final class Story implements AutoCloseable {
 				"no RefundIssued came onto the topic");
 		this.stage.requireOne(order, "RefundIssued");
 		this.narrator.tell("One RefundIssued is on the topic: the money went back once.");
+	}
+
+	private void cancelled() {
+		Order inTime = this.stage.place("Funghi", "hal@example.org");
+		this.customer.cancel(inTime.id());
+		this.narrator.tell("Hal changes his mind, as by ./pizza cancel " + inTime.id() + ".");
+		Order cancelled = this.stage.follow(inTime, "hal@example.org");
+		Stage.require(cancelled.status().equals("CANCELLED"), "the order is " + cancelled.status() + ", not CANCELLED");
+		Stage.require(this.topic.awaitEvent(inTime.id(), "RefundIssued", Stage.DEADLINE).isPresent(),
+				"no RefundIssued came onto the topic");
+		this.stage.requireOne(inTime, "RefundIssued");
+		this.stage.tellMail(inTime, "hal@example.org", "refund");
+		Order late = this.stage.place("Marinara", "ivy@example.org");
+		this.stage.awaitEvent(late, "CookingStarted");
+		this.stage.cancelTooLate(late, "ivy@example.org");
+		Order cooked = this.stage.follow(late, "ivy@example.org");
+		Stage.require(cooked.status().equals("READY"), "the order is " + cooked.status() + ", not READY");
+		Stage.require(this.topic.count(late.id(), "RefundIssued") == 0, "it was cooked and refunded");
 	}
 
 	private void poison() {

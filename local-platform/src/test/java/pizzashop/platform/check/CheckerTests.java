@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -20,6 +21,7 @@ class CheckerTests {
 
 	private final Seen seen = new Seen().order("made", "READY", "OrderPlaced", "CookingStarted", "OrderReady")
 		.order("refused", "REJECTED", "OrderPlaced", "OrderRejected", "RefundIssued")
+		.order("cancelled", "CANCELLED", "OrderPlaced", "CancellationRequested", "OrderCancelled", "RefundIssued")
 		.order("other", "READY", "OrderPlaced", "CookingStarted", "OrderReady");
 
 	@Test
@@ -28,7 +30,7 @@ class CheckerTests {
 
 		assertThat(result.findings()).isEmpty();
 		assertThat(result.holds()).isTrue();
-		assertThat(result.orders()).isEqualTo(3);
+		assertThat(result.orders()).isEqualTo(4);
 	}
 
 	@Test
@@ -54,6 +56,25 @@ class CheckerTests {
 		assertThat(result.sentAgain()).isEqualTo(1);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "OrderPlaced CancellationRequested CookingStarted OrderReady",
+			"OrderPlaced CookingStarted CancellationRequested OrderReady",
+			"OrderPlaced CookingStarted OrderReady CancellationRequested" })
+	void anOrderMayBeCancelledTooLate(String events) {
+		this.seen.order("late", "READY", events.split(" "));
+
+		assertThat(this.seen.check().findings()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "OrderPlaced CancellationRequested OrderRejected RefundIssued",
+			"OrderPlaced OrderRejected CancellationRequested RefundIssued" })
+	void anOrderMayBeRejectedWhileItIsBeingCancelled(String events) {
+		this.seen.order("late", "REJECTED", events.split(" "));
+
+		assertThat(this.seen.check().findings()).isEmpty();
+	}
+
 	@Test
 	void whatWasPlantedMayBeADeadLetterAndAnEventWithoutAnOrder() {
 		this.seen.planted.add(STRANGER);
@@ -63,7 +84,7 @@ class CheckerTests {
 		CheckResult result = this.seen.check();
 
 		assertThat(result.findings()).isEmpty();
-		assertThat(result.orders()).isEqualTo(3);
+		assertThat(result.orders()).isEqualTo(4);
 	}
 
 	@Test
@@ -141,7 +162,7 @@ class CheckerTests {
 						"made"),
 				fault("cooked after its end", (seen) -> seen.event("refused", "CookingStarted", 1),
 						Rule.EVENTS_IN_ORDER, "refused"),
-				fault("an event that nobody sends yet", (seen) -> seen.event("made", "OrderCancelled", 1),
+				fault("discarded after its end", (seen) -> seen.event("made", "OrderCancelled", 1),
 						Rule.EVENTS_IN_ORDER, "made"),
 				fault("stuck in CONFIRMED", (seen) -> {
 					seen.becomes("made", "CONFIRMED");
@@ -160,9 +181,31 @@ class CheckerTests {
 				fault("ready, and there is no OrderReady", (seen) -> seen.forgetEvent("made", "OrderReady"),
 						Rule.ORDER_FITS_EVENTS, "made"),
 				fault("rejected without a refund", (seen) -> seen.forgetEvent("refused", "RefundIssued"),
-						Rule.REFUND_OF_REJECTED, "refused"),
+						Rule.REFUND_OWED, "refused"),
 				fault("ready and refunded", (seen) -> seen.event("made", "RefundIssued", 1), Rule.REFUND_OF_NO_OTHER,
 						"made"),
+				fault("cancelled without a refund", (seen) -> seen.forgetEvent("cancelled", "RefundIssued"),
+						Rule.REFUND_OWED, "cancelled"),
+				fault("cancelled and refunded twice", (seen) -> seen.event("cancelled", "RefundIssued", 2),
+						Rule.EVENT_ONCE, "cancelled"),
+				fault("cancelled, refunded and cooked", (seen) -> seen.event("cancelled", "CookingStarted", 1),
+						Rule.EVENTS_IN_ORDER, "cancelled"),
+				fault("discarded, and nobody had asked for it",
+						(seen) -> seen.forgetEvent("cancelled", "CancellationRequested"), Rule.EVENTS_IN_ORDER,
+						"cancelled"),
+				fault("refunded before it was discarded", (seen) -> {
+					seen.forgetEvent("cancelled", "OrderCancelled");
+					seen.event("cancelled", "OrderCancelled", 1);
+				}, Rule.EVENTS_IN_ORDER, "cancelled"), fault("stuck in CANCELLING", (seen) -> {
+					seen.becomes("cancelled", "CANCELLING");
+					seen.forgetEvent("cancelled", "OrderCancelled");
+					seen.forgetEvent("cancelled", "RefundIssued");
+					seen.forgetTicket("cancelled");
+				}, Rule.ORDER_ENDED, "cancelled"),
+				fault("a ticket that is ready of an order that was cancelled",
+						(seen) -> seen.ticketBecomes("cancelled", "READY"), Rule.TICKET_FITS_ORDER, "cancelled"),
+				fault("a ticket that was discarded of an order that is ready",
+						(seen) -> seen.ticketBecomes("made", "DISCARDED"), Rule.TICKET_FITS_ORDER, "made"),
 				fault("no ticket", (seen) -> seen.forgetTicket("made"), Rule.TICKET_OF_ORDER, "made"),
 				fault("two tickets", (seen) -> seen.tickets.add(new History.Ticket("made", "READY")), Rule.TICKET_ONCE,
 						"made"),

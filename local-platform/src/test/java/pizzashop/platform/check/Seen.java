@@ -30,7 +30,7 @@ final class Seen {
 		for (String type : types) {
 			event(id, type, 1);
 		}
-		this.tickets.add(new History.Ticket(id, status));
+		this.tickets.add(new History.Ticket(id, status.equals("CANCELLED") ? "DISCARDED" : status));
 		this.receipts.add(new History.Receipt(id, "<" + id + "@shop>"));
 		this.answered.add(id);
 		return this;

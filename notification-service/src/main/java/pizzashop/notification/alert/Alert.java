@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import pizzashop.notification.mail.MailKind;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
@@ -40,7 +42,8 @@ record Alert(int letters, List<Failure> failures, List<Letter> first) {
 
 	public String subject() {
 		String services = this.failures.stream().map(Failure::service).distinct().collect(Collectors.joining(", "));
-		return Letter.inOneLine("Dead letters: " + this.letters + " (" + services + ")", LONGEST_SUBJECT);
+		return Letter.inOneLine(MailKind.DEAD_LETTERS.subjectAbout(this.letters + " (" + services + ")"),
+				LONGEST_SUBJECT);
 	}
 
 	/** How many are of kinds that are not listed. */

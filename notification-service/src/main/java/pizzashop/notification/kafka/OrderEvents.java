@@ -5,12 +5,18 @@ import java.util.List;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import pizzashop.contracts.Topics;
+import pizzashop.events.OrderCancelled;
 import pizzashop.events.OrderPlaced;
+import pizzashop.events.OrderReady;
+import pizzashop.events.OrderRejected;
+import pizzashop.events.RefundIssued;
 import pizzashop.messaging.InvalidEventException;
 import pizzashop.messaging.inbox.EventHandlers;
 import pizzashop.messaging.inbox.Inbox;
-import pizzashop.notification.mail.ReceiptMail;
+import pizzashop.notification.mail.MailKind;
+import pizzashop.notification.mail.OrderMail;
 import pizzashop.notification.receipt.Money;
+import pizzashop.notification.receipt.News;
 import pizzashop.notification.receipt.Receipt;
 
 import org.springframework.kafka.annotation.KafkaListener;
@@ -24,10 +30,21 @@ class OrderEvents {
 
 	private final EventHandlers<?> handlers;
 
-	OrderEvents(Inbox inbox, ReceiptMail receiptMail) {
+	OrderEvents(Inbox inbox, OrderMail mail) {
 		this.inbox = inbox;
 		this.handlers = EventHandlers.create()
-			.on(OrderPlaced.class, (prepared, placed, headers) -> receiptMail.send(headers.id(), receiptOf(placed)));
+			.on(OrderPlaced.class, (prepared, placed, headers) -> mail.send(headers.id(), receiptOf(placed)))
+			.on(OrderReady.class,
+					(prepared, ready, headers) -> mail.send(headers.id(), MailKind.READY,
+							new News(ready.getOrderId(), null, null)))
+			.on(OrderRejected.class,
+					(prepared, rejected, headers) -> mail.send(headers.id(), MailKind.REJECTED,
+							new News(rejected.getOrderId(), rejected.getReason(), null)))
+			.on(OrderCancelled.class,
+					(prepared, cancelled, headers) -> mail.send(headers.id(), MailKind.CANCELLED,
+							new News(cancelled.getOrderId(), null, null)))
+			.on(RefundIssued.class,
+					(prepared, refund, headers) -> mail.send(headers.id(), MailKind.REFUNDED, newsOf(refund)));
 	}
 
 	/** One transaction for each event, because no rollback takes a mail back. */
@@ -37,7 +54,7 @@ class OrderEvents {
 	}
 
 	static Receipt receiptOf(OrderPlaced placed) {
-		Currency currency = currencyOf(placed);
+		Currency currency = currency(placed.getCurrency());
 		return new Receipt(placed.getOrderId(),
 				new Receipt.Customer(placed.getCustomer().getName(), placed.getCustomer().getEmail()),
 				placed.getLines()
@@ -48,12 +65,17 @@ class OrderEvents {
 				new Money(placed.getTotal(), currency), placed.getPlacedAt());
 	}
 
-	private static Currency currencyOf(OrderPlaced placed) {
+	private static News newsOf(RefundIssued refund) {
+		return new News(refund.getOrderId(), refund.getReason(),
+				new Money(refund.getAmount(), currency(refund.getCurrency())));
+	}
+
+	private static Currency currency(String code) {
 		try {
-			return Currency.getInstance(placed.getCurrency());
+			return Currency.getInstance(code);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidEventException("\"" + placed.getCurrency() + "\" is no currency", ex);
+			throw new InvalidEventException("\"" + code + "\" is no currency", ex);
 		}
 	}
 

@@ -40,6 +40,15 @@ class MailFailures {
 		return FailureRule.of(MessagingException.class, MailFailures::isRefused, FailureKind.RECORD);
 	}
 
+	/**
+	 * It may not be the record's own fault, but what it lacks stands before it: to try
+	 * again would only hold up everybody else's mail.
+	 */
+	@Bean
+	FailureRule recipientUnknown() {
+		return FailureRule.of(RecipientUnknownException.class, FailureKind.RECORD);
+	}
+
 	private static boolean isServerAway(MessagingException failure) {
 		return switch (failure) {
 			case SMTPAddressFailedException recipient -> isLeaving(recipient.getReturnCode());

@@ -22,14 +22,17 @@ class MailTable {
 	 */
 	boolean insert(Mail mail, Instant sentAt) {
 		return this.jdbc.sql("""
-				insert into mail (event_id, order_id, kind, recipient, subject, message_id, sent_at)
-				values (:eventId, :orderId, :kind, :recipient, :subject, :messageId, :sentAt)
+				insert into mail (event_id, order_id, kind, recipient, subject, text_body, html_body, message_id,
+				                  sent_at)
+				values (:eventId, :orderId, :kind, :recipient, :subject, :text, :html, :messageId, :sentAt)
 				on conflict do nothing""")
 			.param("eventId", mail.id())
 			.param("orderId", mail.orderId())
 			.param("kind", mail.kind().name())
 			.param("recipient", mail.recipient())
 			.param("subject", mail.subject())
+			.param("text", mail.body().text())
+			.param("html", mail.body().html())
 			.param("messageId", mail.messageId())
 			.param("sentAt", sentAt.atOffset(ZoneOffset.UTC))
 			.update() == 1;

@@ -1,10 +1,7 @@
 package pizzashop.notification.receipt;
 
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.Currency;
-import java.util.List;
-import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 
@@ -22,17 +19,6 @@ class ReceiptTests {
 		assertThat(euros("8.50")).hasToString("8.50 EUR");
 		assertThat(euros("0.00")).hasToString("0.00 EUR");
 		assertThat(euros("1234567890.00")).hasToString("1234567890.00 EUR");
-	}
-
-	@Test
-	void ordersOfTheSameMinuteHaveDifferentShortIds() {
-		assertThat(receiptOf("01980000-0000-7000-8000-0000000000a1").shortOrderId()).isEqualTo("000000a1")
-			.isNotEqualTo(receiptOf("01980000-0000-7000-8000-0000000000a2").shortOrderId());
-	}
-
-	private static Receipt receiptOf(String orderId) {
-		return new Receipt(UUID.fromString(orderId), new Receipt.Customer("Ada", "ada@example.org"), List.of(),
-				euros("0.00"), Instant.EPOCH);
 	}
 
 	private static Money euros(String amount) {

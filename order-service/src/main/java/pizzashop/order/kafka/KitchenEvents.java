@@ -7,6 +7,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import pizzashop.contracts.EventCatalogue;
 import pizzashop.contracts.Topics;
 import pizzashop.events.CookingStarted;
+import pizzashop.events.OrderCancelled;
 import pizzashop.events.OrderReady;
 import pizzashop.events.OrderRejected;
 import pizzashop.messaging.inbox.EventHandlers;
@@ -34,8 +35,11 @@ class KitchenEvents {
 							(order) -> order.startCooking(event.getStartedAt(), event.getExpectedReadyAt())))
 			.on(OrderReady.class,
 					(orders, event) -> orders.change(event.getOrderId(), (order) -> order.finish(event.getReadyAt())))
-			.on(OrderRejected.class, (orders, event) -> orders.change(event.getOrderId(),
-					(order) -> order.reject(event.getReason(), event.getRejectedAt(), clock.instant())));
+			.on(OrderRejected.class,
+					(orders, event) -> orders.change(event.getOrderId(),
+							(order) -> order.reject(event.getReason(), event.getRejectedAt(), clock.instant())))
+			.on(OrderCancelled.class, (orders, event) -> orders.change(event.getOrderId(),
+					(order) -> order.discard(event.getCancelledAt(), clock.instant())));
 	}
 
 	@KafkaListener(topics = Topics.PIZZA_ORDERS)

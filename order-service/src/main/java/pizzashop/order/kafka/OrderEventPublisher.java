@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import pizzashop.contracts.EventCatalogue;
 import pizzashop.contracts.Topics;
+import pizzashop.events.CancellationRequested;
 import pizzashop.events.Customer;
 import pizzashop.events.OrderLine;
 import pizzashop.events.OrderPlaced;
@@ -23,7 +24,8 @@ class OrderEventPublisher {
 
 	OrderEventPublisher(Outbox outbox) {
 		this.outbox = outbox;
-		outbox.prepare(Topics.PIZZA_ORDERS, List.of(OrderPlaced.class, RefundIssued.class));
+		outbox.prepare(Topics.PIZZA_ORDERS,
+				List.of(OrderPlaced.class, CancellationRequested.class, RefundIssued.class));
 	}
 
 	@EventListener
@@ -34,6 +36,11 @@ class OrderEventPublisher {
 					.map((line) -> new OrderLine(line.pizza(), line.quantity(), line.unitPrice().amount()))
 					.toList(),
 				placed.total().amount(), placed.total().currency().getCurrencyCode(), placed.at()));
+	}
+
+	@EventListener
+	void on(OrderEvent.CancellationRequested request) {
+		publish(new CancellationRequested(request.orderId(), request.reason(), request.at()));
 	}
 
 	@EventListener

@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
@@ -24,14 +27,15 @@ import jakarta.persistence.Transient;
 import org.hibernate.annotations.BatchSize;
 import org.hibernate.annotations.EmbeddedColumnNaming;
 import pizzashop.order.menu.Money;
+import pizzashop.order.orders.OrderTransition.Trigger;
 
 import org.springframework.data.domain.AfterDomainEventPublication;
 import org.springframework.data.domain.DomainEvents;
 import org.springframework.data.domain.Persistable;
 
 /**
- * An order. It alone decides what may happen to it: an event that does not fit its status
- * changes nothing, because events arrive twice and late.
+ * An order. What may happen to it says the table in {@link OrderTransition}: an event
+ * that does not fit its status changes nothing, because events arrive twice and late.
  */
 @Entity
 @Table(name = "orders")
@@ -101,7 +105,7 @@ public class Order implements Persistable<UUID> {
 	 * @return whether that fits the order's status
 	 */
 	public boolean startCooking(Instant at, Instant expectedReadyAt) {
-		return moveTo(OrderStatus.COOKING, new OrderEvent.CookingStarted(this.id, at, expectedReadyAt));
+		return move(Trigger.COOKING_STARTED, new OrderEvent.CookingStarted(this.id, at, expectedReadyAt));
 	}
 
 	/**
@@ -109,7 +113,7 @@ public class Order implements Persistable<UUID> {
 	 * @return whether that fits the order's status
 	 */
 	public boolean finish(Instant at) {
-		return moveTo(OrderStatus.READY, new OrderEvent.OrderReady(this.id, at));
+		return move(Trigger.ORDER_READY, new OrderEvent.OrderReady(this.id, at));
 	}
 
 	/**
@@ -117,20 +121,70 @@ public class Order implements Persistable<UUID> {
 	 * @return whether that fits the order's status
 	 */
 	public boolean reject(String reason, Instant at, Instant now) {
-		boolean rejected = moveTo(OrderStatus.REJECTED, new OrderEvent.OrderRejected(this.id, at, reason));
-		if (rejected) {
-			happened(new OrderEvent.RefundIssued(this.id, storable(now), IDS.generate(), this.total, reason));
-		}
-		return rejected;
+		return move(Trigger.ORDER_REJECTED, reason, now, new OrderEvent.OrderRejected(this.id, at, reason));
 	}
 
-	private boolean moveTo(OrderStatus next, OrderEvent because) {
-		if (!this.status.canBecome(next)) {
-			return false;
+	/**
+	 * The customer changed their mind, so the kitchen is asked to discard it.
+	 * @return whether that fits the order's status
+	 */
+	public boolean cancel(Instant now) {
+		return move(Trigger.CUSTOMER_CANCELS, "You cancelled the order.", now);
+	}
+
+	/**
+	 * The kitchen did not answer in time, so it is asked to discard the order.
+	 * @return whether that fits the order's status
+	 */
+	public boolean missDeadline(Instant now) {
+		return move(Trigger.DEADLINE_PASSES, "The kitchen did not answer in time.", now);
+	}
+
+	/**
+	 * The kitchen discarded it before it was cooked, so the money goes back.
+	 * @return whether that fits the order's status
+	 */
+	public boolean discard(Instant at, Instant now) {
+		return move(Trigger.ORDER_CANCELLED, whyCancelled(), now, new OrderEvent.OrderCancelled(this.id, at));
+	}
+
+	private String whyCancelled() {
+		return this.timeline.stream()
+			.filter((entry) -> entry.status() == OrderStatus.CANCELLING)
+			.map(TimelineEntry::detail)
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse("The order was cancelled.");
+	}
+
+	private boolean move(Trigger trigger, OrderEvent because) {
+		return move(trigger, because.name(), because.at(), because);
+	}
+
+	/**
+	 * Does what the table says.
+	 * @param reason of what follows, in words for the customer
+	 * @param now when it follows
+	 * @param because what happened elsewhere, if anything did
+	 */
+	private boolean move(Trigger trigger, String reason, Instant now, OrderEvent... because) {
+		Optional<OrderTransition> transition = OrderTransition.of(this.status, trigger);
+		transition.ifPresent((found) -> {
+			this.status = found.to();
+			Stream.of(because).forEach(this::happened);
+			publish(found.then(), reason, storable(now));
+		});
+		return transition.isPresent();
+	}
+
+	private void publish(OrderTransition.Publication publication, String reason, Instant at) {
+		switch (publication) {
+			case NOTHING -> {
+			}
+			case CANCELLATION_REQUESTED -> happened(new OrderEvent.CancellationRequested(this.id, at, reason));
+			case REFUND_ISSUED ->
+				happened(new OrderEvent.RefundIssued(this.id, at, IDS.generate(), this.total, reason));
 		}
-		this.status = next;
-		happened(because);
-		return true;
 	}
 
 	private void happened(OrderEvent event) {

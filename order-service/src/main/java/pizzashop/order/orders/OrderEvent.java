@@ -66,6 +66,26 @@ public sealed interface OrderEvent {
 
 	}
 
+	/** The kitchen is asked to discard it. */
+	record CancellationRequested(UUID orderId, Instant at, String reason) implements OrderEvent {
+
+		@Override
+		public String detail() {
+			return this.reason;
+		}
+
+	}
+
+	/** The kitchen discarded it before it was cooked. */
+	record OrderCancelled(UUID orderId, Instant at) implements OrderEvent {
+
+		@Override
+		public @Nullable String detail() {
+			return null;
+		}
+
+	}
+
 	/** The money went back. */
 	record RefundIssued(UUID orderId, Instant at, UUID refundId, Money amount, String reason) implements OrderEvent {
 

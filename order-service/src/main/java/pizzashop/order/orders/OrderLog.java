@@ -22,6 +22,9 @@ class OrderLog {
 			case OrderEvent.OrderReady ready -> log.info("Order ready orderId={}", ready.orderId());
 			case OrderEvent.OrderRejected rejected ->
 				log.info("Order rejected orderId={} reason=\"{}\"", rejected.orderId(), rejected.reason());
+			case OrderEvent.CancellationRequested request ->
+				log.info("Cancellation requested orderId={} reason=\"{}\"", request.orderId(), request.reason());
+			case OrderEvent.OrderCancelled cancelled -> log.info("Order cancelled orderId={}", cancelled.orderId());
 			case OrderEvent.RefundIssued refund ->
 				log.info("Refund issued orderId={} amount=\"{}\"", refund.orderId(), refund.amount());
 		}

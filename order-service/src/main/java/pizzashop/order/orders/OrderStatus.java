@@ -1,29 +1,29 @@
 package pizzashop.order.orders;
 
-import java.util.Map;
-import java.util.Set;
-
-/** Where an order is in its life, and where it can go from there. */
+/**
+ * Where an order is in its life. {@link OrderTransition} says where it can go from there.
+ */
 public enum OrderStatus {
 
 	/** It stands and is paid; the kitchen has it, or will have it. */
 	CONFIRMED,
 
-	/** It is in the oven. */
+	/** It is in the oven: too late to cancel. */
 	COOKING,
 
 	/** It is baked. */
 	READY,
 
 	/** The kitchen will not make it; the money went back. */
-	REJECTED;
+	REJECTED,
 
-	private static final Map<OrderStatus, Set<OrderStatus>> TRANSITIONS = Map.of(CONFIRMED, Set.of(COOKING, REJECTED),
-			COOKING, Set.of(READY));
+	/**
+	 * The kitchen was asked to discard it and has not answered yet. No money moves until
+	 * it has: the pizza may be in the oven already.
+	 */
+	CANCELLING,
 
-	/** Whether an order can go from this status to another. */
-	boolean canBecome(OrderStatus next) {
-		return TRANSITIONS.getOrDefault(this, Set.of()).contains(next);
-	}
+	/** The kitchen discarded it; the money went back. */
+	CANCELLED
 
 }

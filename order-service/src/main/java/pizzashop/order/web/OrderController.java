@@ -8,10 +8,12 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 import pizzashop.order.orders.IdempotencyKey;
+import pizzashop.order.cancellation.CancelOrder;
 import pizzashop.order.orders.Order;
 import pizzashop.order.orders.OrderRepository;
 import pizzashop.order.orders.PlaceOrder;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.validation.annotation.Validated;
@@ -22,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -33,10 +36,13 @@ class OrderController {
 
 	private final PlaceOrder placeOrder;
 
+	private final CancelOrder cancelOrder;
+
 	private final OrderRepository orders;
 
-	OrderController(PlaceOrder placeOrder, OrderRepository orders) {
+	OrderController(PlaceOrder placeOrder, CancelOrder cancelOrder, OrderRepository orders) {
 		this.placeOrder = placeOrder;
+		this.cancelOrder = cancelOrder;
 		this.orders = orders;
 	}
 
@@ -51,6 +57,18 @@ class OrderController {
 	@GetMapping("/{orderId}")
 	OrderResponse order(@PathVariable UUID orderId) {
 		return this.orders.findWithTimelineById(orderId)
+			.map(OrderResponse::withTimeline)
+			.orElseThrow(() -> new OrderNotFoundException(orderId));
+	}
+
+	/**
+	 * Accepted, not done: only the kitchen knows whether the order is in the oven yet.
+	 * Its timeline tells how it went.
+	 */
+	@PostMapping("/{orderId}/cancellation")
+	@ResponseStatus(HttpStatus.ACCEPTED)
+	OrderResponse cancel(@PathVariable UUID orderId) {
+		return this.cancelOrder.cancel(orderId)
 			.map(OrderResponse::withTimeline)
 			.orElseThrow(() -> new OrderNotFoundException(orderId));
 	}

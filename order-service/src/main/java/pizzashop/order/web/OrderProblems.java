@@ -3,6 +3,7 @@ package pizzashop.order.web;
 import org.jspecify.annotations.Nullable;
 import pizzashop.messaging.failure.Failures;
 import pizzashop.messaging.web.ProblemDocuments;
+import pizzashop.order.cancellation.TooLateToCancelException;
 import pizzashop.order.orders.IdempotencyKey;
 import pizzashop.order.orders.IdempotencyKeyReusedException;
 
@@ -31,6 +32,11 @@ class OrderProblems extends ProblemDocuments {
 	ResponseEntity<Object> on(IdempotencyKeyReusedException ex, WebRequest request) {
 		return answer(ex, HttpStatus.UNPROCESSABLE_CONTENT, "The idempotency key was used with another order",
 				new HttpHeaders(), request, new FieldError("Idempotency-Key", "must be a new one for another order"));
+	}
+
+	@ExceptionHandler
+	ResponseEntity<Object> on(TooLateToCancelException ex, WebRequest request) {
+		return answer(ex, HttpStatus.CONFLICT, "Too late to cancel: " + ex.getMessage(), new HttpHeaders(), request);
 	}
 
 	@Override

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mockito.BDDMockito;
 import pizzashop.messaging.failure.Failures;
+import pizzashop.order.cancellation.CancelOrder;
 import pizzashop.order.menu.Menu;
 import pizzashop.order.orders.OrderRepository;
 import pizzashop.order.orders.PlaceOrder;
@@ -65,6 +66,9 @@ class OrderControllerTests {
 
 	@MockitoBean
 	private PlaceOrder placeOrder;
+
+	@MockitoBean
+	private CancelOrder cancelOrder;
 
 	@MockitoBean
 	private OrderRepository orders;

@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pizzashop.messaging.failure.FailureKind;
 import pizzashop.messaging.failure.Failures;
+import pizzashop.messaging.live.StreamRefusedException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
@@ -69,13 +70,23 @@ public abstract class ProblemDocuments extends ResponseEntityExceptionHandler {
 		if (this.failures.kindOf(ex) == FailureKind.OUTAGE) {
 			log.warn("Request refused, something it needs is away request=\"{}\" cause=\"{}\"",
 					request.getDescription(false), NestedExceptionUtils.getMostSpecificCause(ex).toString());
-			HttpHeaders headers = new HttpHeaders();
-			headers.set(HttpHeaders.RETRY_AFTER, SECONDS_UNTIL_A_RETRY_MAKES_SENSE);
-			return answer(ex, HttpStatus.SERVICE_UNAVAILABLE, "Please try again in a moment", headers, request);
+			return tryAgain(ex, request);
 		}
 		log.error("Request failed request=\"{}\"", request.getDescription(false), ex);
 		return answer(ex, HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side", new HttpHeaders(),
 				request);
+	}
+
+	/** As many streams as allowed are open, or this instance is about to go. */
+	@ExceptionHandler
+	protected final ResponseEntity<Object> on(StreamRefusedException ex, WebRequest request) {
+		return tryAgain(ex, request);
+	}
+
+	private ResponseEntity<Object> tryAgain(Exception ex, WebRequest request) {
+		HttpHeaders headers = new HttpHeaders();
+		headers.set(HttpHeaders.RETRY_AFTER, SECONDS_UNTIL_A_RETRY_MAKES_SENSE);
+		return answer(ex, HttpStatus.SERVICE_UNAVAILABLE, "Please try again in a moment", headers, request);
 	}
 
 	@Override

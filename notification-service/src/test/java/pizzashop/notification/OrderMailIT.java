@@ -6,15 +6,21 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import pizzashop.contracts.EventCatalogue;
 import pizzashop.contracts.Topics;
 import pizzashop.events.Customer;
 import pizzashop.events.OrderLine;
+import pizzashop.events.OrderCancelled;
 import pizzashop.events.OrderPlaced;
+import pizzashop.events.OrderReady;
+import pizzashop.events.OrderRejected;
+import pizzashop.events.RefundIssued;
 import pizzashop.messaging.CloudEvent;
 import pizzashop.messaging.EventSerializer;
 import pizzashop.platform.mail.Mail;
@@ -36,7 +42,7 @@ import static org.awaitility.Awaitility.await;
 
 @WithNotificationService
 @ExtendWith(OutputCaptureExtension.class)
-class ReceiptIT {
+class OrderMailIT {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -97,8 +103,7 @@ class ReceiptIT {
 				.singleElement()
 				.hasToString("{kind=RECEIPT, recipient=%s, subject=%s, message_id=%s}".formatted(event.email(),
 						mail.subject(), mail.messageId())));
-		assertThat(output)
-			.contains("Receipt mailed orderId=" + event.orderId() + " to=" + event.email() + " total=\"17.00 EUR\"");
+		assertThat(output).contains("Mailed kind=RECEIPT orderId=" + event.orderId() + " to=" + event.email());
 	}
 
 	@Test
@@ -128,7 +133,7 @@ class ReceiptIT {
 		await().atMost(PATIENCE).untilAsserted(() -> assertThat(mailTo(behind)).hasSize(1));
 		assertThat(mailTo(forgotten)).hasSize(1);
 		assertThat(DeadLetterTopic.of(forgotten.orderId())).isEmpty();
-		assertThat(output).contains("Receipt was mailed before orderId=" + forgotten.orderId());
+		assertThat(output).contains("Mailed before kind=RECEIPT orderId=" + forgotten.orderId());
 	}
 
 	@Test
@@ -184,11 +189,66 @@ class ReceiptIT {
 		assertThat(mailsRecordedOf(refused)).isZero();
 	}
 
+	@Test
+	void newsOfAnOrderGoToItsCustomerOnceAndAreKeptAsTheyWereMailed() {
+		Event ordered = Event.by("Ada");
+		UUID order = ordered.orderId();
+		UUID refunded = UUID.randomUUID();
+		RefundIssued refund = new RefundIssued(order, UUID.randomUUID(), new BigDecimal("17.00"), "EUR",
+				"You cancelled the order.", Instant.now());
+		publish(ordered);
+		publish(UUID.randomUUID(), new OrderReady(order, Instant.now()));
+		publish(UUID.randomUUID(), new OrderRejected(order, "Pineapple: we have standards.", Instant.now()));
+		publish(UUID.randomUUID(), new OrderCancelled(order, Instant.now()));
+		publish(refunded, refund);
+		publish(refunded, refund);
+		Event behind = Event.by("Bob");
+		publish(behind);
+
+		await().atMost(PATIENCE).untilAsserted(() -> assertThat(mailTo(behind)).hasSize(1));
+		String end = order.toString().substring(28);
+		assertThat(mailTo(ordered)).extracting(Mail::subject)
+			.containsExactlyInAnyOrder("Your receipt for order " + end, "Your order " + end + " is ready",
+					"We cannot make your order " + end, "Your order " + end + " is cancelled",
+					"Your refund for order " + end);
+		assertThat(mailTo(ordered)).filteredOn((mail) -> mail.subject().contains("refund"))
+			.singleElement()
+			.satisfies((mail) -> {
+				assertThat(mail.messageId()).isEqualTo("<" + refunded + "@notification.pizzashop.example>");
+				assertThat(mail.text()).contains("17.00 EUR", "You cancelled the order.");
+				assertThat(mail.html()).contains("17.00 EUR", "You cancelled the order.");
+				assertThat(this.database.sql("select text_body, html_body from mail where event_id = ?")
+					.param(refunded)
+					.query()
+					.singleRow()).containsEntry("text_body", mail.text().replace("\r\n", "\n"))
+					.containsEntry("html_body", mail.html().replace("\r\n", "\n"));
+			});
+	}
+
+	@Test
+	void newsOfAnOrderThatWasNeverHeardOfWaitOnTheDeskForItsOrderPlaced() {
+		UUID order = UUID.randomUUID();
+		Event behind = Event.by("Ada");
+
+		publish(UUID.randomUUID(), new OrderReady(order, Instant.now()));
+		publish(behind);
+
+		await().atMost(PATIENCE).untilAsserted(() -> assertThat(mailTo(behind)).hasSize(1));
+		assertThat(DeadLetterTopic.of(order)).singleElement().satisfies((letter) -> {
+			assertThat(letter.attempts()).isEqualTo(1);
+			assertThat(letter.message()).contains("Redrive its dead letter first");
+		});
+	}
+
 	private void publish(Event event) {
+		publish(event.id(), event.asOrderPlaced());
+	}
+
+	private void publish(UUID id, SpecificRecord event) {
 		ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(Topics.PIZZA_ORDERS, PARTITION,
-				event.orderId().toString().getBytes(UTF_8),
-				this.serializer.serialize(Topics.PIZZA_ORDERS, event.asOrderPlaced()));
-		new CloudEvent(event.id(), "/order-service", OrderPlaced.class.getName(), Instant.now(), null)
+				EventCatalogue.orderIdOf(event).toString().getBytes(UTF_8),
+				this.serializer.serialize(Topics.PIZZA_ORDERS, event));
+		new CloudEvent(id, "/order-service", event.getSchema().getFullName(), Instant.now(), null)
 			.writeTo(record.headers());
 		this.kafka.send(record).join();
 	}

@@ -1,0 +1,176 @@
+package pizzashop.notification.mail;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mockito.ArgumentCaptor;
+import pizzashop.notification.receipt.Money;
+import pizzashop.notification.receipt.News;
+import pizzashop.notification.receipt.Receipt;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.thymeleaf.autoconfigure.ThymeleafAutoConfiguration;
+import org.springframework.test.context.bean.override.mockito.MockitoBean;
+import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.BDDMockito.then;
+
+@SpringJUnitConfig({ MailTemplates.class, MailWriter.class, OrderMail.class })
+@ImportAutoConfiguration(ThymeleafAutoConfiguration.class)
+class OrderMailTests {
+
+	private static final UUID EVENT = UUID.fromString("01980000-0000-7000-8000-0000000000e1");
+
+	private static final UUID ORDER = UUID.fromString("01980000-0000-7000-8000-0000000000a1");
+
+	@Autowired
+	private OrderMail orderMail;
+
+	@MockitoBean
+	private Mailer mailer;
+
+	@MockitoBean
+	private RecipientTable recipients;
+
+	@Test
+	void theTextListsWhatWasOrdered() {
+		Mail mail = receiptFor("Ada");
+
+		assertThat(mail.body().text()).isEqualTo("""
+				Hello Ada,
+
+				thank you for your order. It is paid, and on its way to the kitchen.
+
+				Order 01980000-0000-7000-8000-0000000000a1
+				Placed 1 May 2026, 12:30 UTC
+
+				2 x Margherita, 8.50 EUR each: 17.00 EUR
+				1 x Quattro Formaggi, 11.00 EUR each: 11.00 EUR
+
+				Total: 28.00 EUR
+
+				Buon appetito!
+				Your Pizza Shop
+				""");
+	}
+
+	@Test
+	void theHtmlListsTheSame() {
+		Mail mail = receiptFor("Ada");
+
+		assertThat(mail.body().html().replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ")).contains("Hello Ada ,",
+				"Order 01980000-0000-7000-8000-0000000000a1", "Placed 1 May 2026, 12:30 UTC",
+				"Margherita 2 8.50 EUR 17.00 EUR", "Quattro Formaggi 1 11.00 EUR 11.00 EUR", "Total 28.00 EUR");
+		assertThat(mail.body().html()).doesNotContain(" th:", "xmlns");
+	}
+
+	@Test
+	void aNameIsTextNotMarkup() {
+		Mail mail = receiptFor("<script>alert('Ada & Bob')</script>");
+
+		assertThat(mail.body().html())
+			.contains("Hello <span>&lt;script&gt;alert(&#39;Ada &amp; Bob&#39;)&lt;/script&gt;</span>")
+			.doesNotContain("<script");
+		assertThat(mail.body().text()).startsWith("Hello <script>alert('Ada & Bob')</script>,");
+	}
+
+	@Test
+	void aNameIsNoExpression() {
+		Mail mail = receiptFor("[[${1+1}]] [(${2+2})] ${3+3}");
+
+		assertThat(mail.body().text()).startsWith("Hello [[${1+1}]] [(${2+2})] ${3+3},");
+		assertThat(mail.body().html()).contains("[[${1+1}]] [(${2+2})] ${3+3}");
+	}
+
+	@Test
+	void theSubjectNamesTheOrder() {
+		assertThat(receiptFor("Ada").subject()).isEqualTo("Your receipt for order 000000a1");
+	}
+
+	@Test
+	void theMessageIdComesFromTheEvent() {
+		assertThat(receiptFor("Ada").messageId())
+			.isEqualTo("<01980000-0000-7000-8000-0000000000e1@notification.pizzashop.example>");
+	}
+
+	static Stream<Arguments> news() {
+		return Stream.of(
+				arguments(MailKind.READY, new News(ORDER, null, null), "Your order 000000a1 is ready",
+						"your order is out of the oven, and ready."),
+				arguments(MailKind.REJECTED, new News(ORDER, "Pineapple: <we> have standards.", null),
+						"We cannot make your order 000000a1", "It says: Pineapple: <we> have standards."),
+				arguments(MailKind.CANCELLED, new News(ORDER, null, null), "Your order 000000a1 is cancelled",
+						"your order is cancelled. It was not in the oven yet"),
+				arguments(MailKind.REFUNDED, new News(ORDER, "You cancelled the order.", euros("28.00")),
+						"Your refund for order 000000a1",
+						"we have paid back 28.00 EUR. The reason: You cancelled the order."));
+	}
+
+	@ParameterizedTest
+	@MethodSource("news")
+	void newsGoToWhomTheOrderIsOf(MailKind kind, News news, String subject, String sentence) {
+		Mail mail = newsFor(kind, news);
+
+		assertThat(mail.recipient()).isEqualTo("ada@example.org");
+		assertThat(mail.subject()).isEqualTo(subject);
+		assertThat(mail.body().text()).startsWith("Hello Ada <3,\n\n").contains(sentence, "\nOrder " + ORDER + "\n");
+		assertThat(textOf(mail.body().html())).contains("Hello Ada &lt;3",
+				sentence.replace("<", "&lt;").replace(">", "&gt;"), "Order " + ORDER);
+		assertThat(mail.body().html()).contains("<title>" + subject + "</title>").doesNotContain(" th:", "xmlns");
+	}
+
+	@Test
+	void newsOfAnOrderWhoseCustomerIsUnknownSaysWhatToDo() {
+		given(this.recipients.find(ORDER)).willReturn(Optional.empty());
+
+		assertThatExceptionOfType(RecipientUnknownException.class)
+			.isThrownBy(() -> this.orderMail.send(EVENT, MailKind.READY, new News(ORDER, null, null)))
+			.withMessageContainingAll("OrderPlaced of order " + ORDER, "Redrive its dead letter first");
+	}
+
+	private static String textOf(String html) {
+		return html.replaceAll("</?[a-z][^>]*>", "").replaceAll("\\s+", " ");
+	}
+
+	private Mail newsFor(MailKind kind, News news) {
+		given(this.recipients.find(ORDER)).willReturn(Optional.of(new Receipt.Customer("Ada <3", "ada@example.org")));
+		this.orderMail.send(EVENT, kind, news);
+		return sent();
+	}
+
+	private Mail receiptFor(String name) {
+		Receipt.Customer customer = new Receipt.Customer(name, "ada@example.org");
+		this.orderMail.send(EVENT,
+				new Receipt(ORDER, customer,
+						List.of(new Receipt.Line("Margherita", 2, euros("8.50")),
+								new Receipt.Line("Quattro Formaggi", 1, euros("11.00"))),
+						euros("28.00"), Instant.parse("2026-05-01T12:30:15Z")));
+		then(this.recipients).should().remember(ORDER, customer);
+		return sent();
+	}
+
+	private Mail sent() {
+		ArgumentCaptor<Mail> mail = ArgumentCaptor.captor();
+		then(this.mailer).should().send(mail.capture());
+		return mail.getValue();
+	}
+
+	private static Money euros(String amount) {
+		return new Money(new BigDecimal(amount), Currency.getInstance("EUR"));
+	}
+
+}

@@ -1,0 +1,59 @@
+package pizzashop.order.cancellation;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import pizzashop.order.orders.Order;
+import pizzashop.order.orders.OrderRepository;
+
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Cancels orders whose customers changed their mind. */
+@Service
+public class CancelOrder {
+
+	private final OrderRepository orders;
+
+	private final Clock clock;
+
+	CancelOrder(OrderRepository orders, Clock clock) {
+		this.orders = orders;
+		this.clock = clock;
+	}
+
+	/**
+	 * Asks the kitchen to discard an order; the order and the request stand or fall in
+	 * one transaction. One that is being cancelled, or is cancelled, stays as it is.
+	 * @return the order with its timeline; empty when it is unknown
+	 * @throws TooLateToCancelException when the kitchen has taken it into its hands
+	 */
+	@Transactional
+	public Optional<Order> cancel(UUID id) {
+		this.orders.lock(List.of(id));
+		Optional<Order> found = this.orders.findWithTimelineById(id);
+		found.ifPresent((order) -> {
+			if (order.cancel(this.clock.instant())) {
+				this.orders.save(order);
+			}
+			else {
+				requireCancelled(order);
+			}
+		});
+		return found;
+	}
+
+	private static void requireCancelled(Order order) {
+		switch (order.status()) {
+			case CANCELLING, CANCELLED -> {
+			}
+			case COOKING -> throw new TooLateToCancelException("The order is in the oven already");
+			case READY -> throw new TooLateToCancelException("The order is ready already");
+			case REJECTED -> throw new TooLateToCancelException("The kitchen rejected the order, it is refunded");
+			case CONFIRMED -> throw new IllegalStateException("A confirmed order can be cancelled");
+		}
+	}
+
+}

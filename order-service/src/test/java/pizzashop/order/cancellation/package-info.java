@@ -1,0 +1,4 @@
+@NullMarked
+package pizzashop.order.cancellation;
+
+import org.jspecify.annotations.NullMarked;

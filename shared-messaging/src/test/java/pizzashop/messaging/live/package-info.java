@@ -1,0 +1,4 @@
+@NullMarked
+package pizzashop.messaging.live;
+
+import org.jspecify.annotations.NullMarked;

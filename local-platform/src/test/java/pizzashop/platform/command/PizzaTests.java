@@ -9,15 +9,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PizzaTests {
 
 	@ParameterizedTest
-	@ValueSource(strings = { "--help", "demo --help", "up --help", "order --help", "cancel --help", "dlq --help", "dlq list --help",
-			"dlq show --help", "dlq redrive --help", "dlq discard --help", "oven --help", "oven jam --help",
-			"oven repair --help", "check --help" })
+	@ValueSource(strings = { "--help", "demo --help", "up --help", "order --help", "cancel --help", "dlq --help",
+			"dlq list --help", "dlq show --help", "dlq redrive --help", "dlq discard --help", "oven --help",
+			"oven jam --help", "oven repair --help", "check --help" })
 	void everyVerbHelps(String line) {
 		assertThat(Pizza.run(line.split(" ", -1))).isZero();
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "bake", "order", "cancel", "up --port-offset many", "dlq", "oven smash", "check --patience long" })
+	@ValueSource(strings = { "bake", "order", "cancel", "up --port-offset many", "dlq", "oven smash",
+			"check --patience long" })
 	void whatCannotBeMeantIsAUsageError(String line) {
 		assertThat(Pizza.run(line.split(" ", -1))).isEqualTo(2);
 	}

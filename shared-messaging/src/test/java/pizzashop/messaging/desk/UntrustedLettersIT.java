@@ -136,7 +136,12 @@ class UntrustedLettersIT {
 		for (String id : idsOf("hostile")) {
 			this.desk.get().uri("/dead-letters/" + id).exchange().expectStatus().isOk();
 		}
-		this.desk.get().uri("/dead-letters?key={key}", "nul\0key").exchange().expectBody().jsonPath("$.total").isEqualTo(1);
+		this.desk.get()
+			.uri("/dead-letters?key={key}", "nul\0key")
+			.exchange()
+			.expectBody()
+			.jsonPath("$.total")
+			.isEqualTo(1);
 	}
 
 	@Test

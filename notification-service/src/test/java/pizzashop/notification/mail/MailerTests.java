@@ -31,6 +31,7 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.mockito.Mockito.mock;
 
 class MailerTests {
 
@@ -44,7 +45,7 @@ class MailerTests {
 
 	private final List<Mail> recorded = new ArrayList<>();
 
-	private final MailTable table = new MailTable(JdbcClient.create(new SimpleDriverDataSource())) {
+	private final MailTable table = new MailTable(JdbcClient.create(new SimpleDriverDataSource()), mock()) {
 		@Override
 		boolean insert(Mail mail, Instant sentAt) {
 			return !MailerTests.this.recorded.contains(mail) && MailerTests.this.recorded.add(mail);

@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import pizzashop.messaging.failure.DeadLetter;
 import pizzashop.messaging.failure.DeadLetterProperties;
 import pizzashop.messaging.failure.PartitionRetry;
+import pizzashop.messaging.live.ChangeFeed;
 
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.kafka.KafkaException;
@@ -29,6 +30,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  * instance serves it.
  */
 public class DeadLetterDesk {
+
+	/** Of the changes that are announced when letters are entered or decided about. */
+	static final String CHANGES = "dead-letters";
 
 	/** Records may be as large as any, and a redrive holds some at a time. */
 	private static final int LETTERS_IN_A_TRANSACTION = 20;
@@ -53,6 +57,8 @@ public class DeadLetterDesk {
 
 	private final DeadLetterProperties properties;
 
+	private final ChangeFeed changes;
+
 	private final MeterRegistry meters;
 
 	private final Clock clock;
@@ -61,12 +67,13 @@ public class DeadLetterDesk {
 	 * @param group whose letters are kept
 	 */
 	DeadLetterDesk(String group, LetterTable table, TransactionTemplate transaction, ReturnPath returnPath,
-			DeadLetterProperties properties, MeterRegistry meters, Clock clock) {
+			DeadLetterProperties properties, ChangeFeed changes, MeterRegistry meters, Clock clock) {
 		this.group = group;
 		this.table = table;
 		this.transaction = transaction;
 		this.returnPath = returnPath;
 		this.properties = properties;
+		this.changes = changes;
 		this.meters = meters;
 		this.clock = clock;
 	}
@@ -95,7 +102,10 @@ public class DeadLetterDesk {
 		List<LetterTable.Received> letters = records.stream()
 			.map((record) -> new LetterTable.Received(DeadLetter.of(record), LetterRecord.of(record)))
 			.toList();
-		this.transaction.executeWithoutResult((status) -> this.table.enter(letters));
+		this.transaction.executeWithoutResult((status) -> {
+			this.table.enter(letters);
+			letters.forEach((received) -> this.changes.announce(CHANGES, received.letter().id()));
+		});
 	}
 
 	private void enterAlone(ConsumerRecord<byte[], byte[]> record) {
@@ -232,7 +242,7 @@ public class DeadLetterDesk {
 				.forEach((letter, objectionOfKafka) -> objectionOfKafka.ifPresentOrElse(
 						(why) -> refused.add(new Redriven.Refused(letter, why)),
 						() -> redriven.add(letter.redriven())));
-			this.table.decide(redriven, HistoryEntry.Action.REDRIVEN, now(), by, reason);
+			decide(redriven, HistoryEntry.Action.REDRIVEN, by, reason);
 			redriven.forEach((letter) -> log.info("Dead letter redriven letter={} round={} by=\"{}\" reason=\"{}\"",
 					letter.said().id(), letter.rounds(), PartitionRetry.inOneLine(by),
 					PartitionRetry.inOneLine(reason)));
@@ -273,10 +283,24 @@ public class DeadLetterDesk {
 				throw new DecisionRefusedException(
 						"It is " + letter.status() + ": only an open letter can be discarded");
 			}
-			this.table.decide(List.of(letter.discarded()), HistoryEntry.Action.DISCARDED, now(), by, reason);
+			decide(List.of(letter.discarded()), HistoryEntry.Action.DISCARDED, by, reason);
 			log.info("Dead letter discarded letter={} by=\"{}\" reason=\"{}\"", letterId, PartitionRetry.inOneLine(by),
 					PartitionRetry.inOneLine(reason));
 		});
+	}
+
+	private void decide(List<Letter> letters, HistoryEntry.Action action, String by, String reason) {
+		this.table.decide(letters, action, now(), by, reason);
+		letters.forEach((letter) -> this.changes.announce(CHANGES, letter.said().id()));
+	}
+
+	/**
+	 * What is on the desk, to be seen at a glance.
+	 * @param mostTypes how many event types are named
+	 */
+	DeskOverview overview(int mostTypes) {
+		return new DeskOverview(this.group, this.table.counts(), this.table.types(mostTypes),
+				this.table.lastHistoryNumber());
 	}
 
 	private UUID idOf(String id) {

@@ -8,11 +8,15 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import pizzashop.messaging.MessagingAutoConfiguration;
 import pizzashop.messaging.failure.DeadLetterProperties;
 import pizzashop.messaging.failure.Failures;
+import pizzashop.messaging.live.ChangeFeed;
 
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -40,9 +44,9 @@ class DeskAutoConfiguration {
 	@Bean
 	DeadLetterDesk deadLetterDesk(@Value(GROUP) String group, LetterTable table,
 			PlatformTransactionManager transactions, ReturnPath returnPath, DeadLetterProperties properties,
-			MeterRegistry meters, Clock clock) {
-		return new DeadLetterDesk(group, table, new TransactionTemplate(transactions), returnPath, properties, meters,
-				clock);
+			ChangeFeed changes, MeterRegistry meters, Clock clock) {
+		return new DeadLetterDesk(group, table, new TransactionTemplate(transactions), returnPath, properties, changes,
+				meters, clock);
 	}
 
 	@Bean
@@ -62,6 +66,12 @@ class DeskAutoConfiguration {
 	@Bean
 	DeskProblems deskProblems(Failures failures) {
 		return new DeskProblems(failures);
+	}
+
+	@Bean
+	@ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
+	DeskDoor deskDoor(DeadLetterProperties properties, Environment environment) {
+		return new DeskDoor(properties, environment);
 	}
 
 	/** Asks the database whenever somebody asks for the gauge. */

@@ -1,6 +1,10 @@
 package pizzashop.messaging.desk;
 
 import pizzashop.messaging.failure.DeadLetterProperties;
+import pizzashop.messaging.live.ChangeFeed;
+import pizzashop.messaging.live.EventStreams;
+import pizzashop.messaging.live.PageHeaders;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
@@ -22,6 +26,17 @@ class DeskManagementConfiguration {
 	DeskController deskController(@Value("${spring.application.name}") String service, DeadLetterDesk desk,
 			EventDecoder decoder, DeadLetterProperties properties) {
 		return new DeskController(service, desk, decoder, properties);
+	}
+
+	@Bean
+	DeskPage deskPage(DeadLetterDesk desk, ChangeFeed feed, EventStreams streams, JsonMapper json) {
+		return new DeskPage(desk, feed, streams, json);
+	}
+
+	/** The filters of the service's own port are not there. */
+	@Bean
+	PageHeaders deskPageHeaders() {
+		return new PageHeaders();
 	}
 
 }

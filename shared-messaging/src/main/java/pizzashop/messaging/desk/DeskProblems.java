@@ -14,7 +14,7 @@ import org.springframework.web.context.request.WebRequest;
 
 /** What the desk refuses. Before the service's own advice, which would take anything. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
-@RestControllerAdvice(assignableTypes = DeskController.class)
+@RestControllerAdvice(assignableTypes = { DeskController.class, DeskPage.class })
 class DeskProblems extends ProblemDocuments {
 
 	DeskProblems(Failures failures) {

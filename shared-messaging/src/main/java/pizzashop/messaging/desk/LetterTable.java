@@ -9,7 +9,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -128,6 +130,28 @@ class LetterTable {
 		Integer count = this.named.queryForObject("select count(*) from dead_letter " + MATCHES, parameters(filter),
 				Integer.class);
 		return (count != null) ? count : 0;
+	}
+
+	/** How many letters there are in each status that any is in. */
+	Map<LetterStatus, Integer> counts() {
+		Map<LetterStatus, Integer> counts = new EnumMap<>(LetterStatus.class);
+		this.jdbc.query("select status, count(*) as letters from dead_letter group by status", (row) -> {
+			counts.put(LetterStatus.valueOf(row.getString("status")), row.getInt("letters"));
+		});
+		return counts;
+	}
+
+	/** The names of some of the event types that letters are of, in order. */
+	List<String> types(int limit) {
+		return this.jdbc.queryForList(
+				"select distinct event_type from dead_letter where event_type is not null order by event_type limit ?",
+				String.class, limit);
+	}
+
+	/** It grows with whatever becomes of any letter. */
+	long lastHistoryNumber() {
+		Long number = this.jdbc.queryForObject("select coalesce(max(number), 0) from dead_letter_history", Long.class);
+		return (number != null) ? number : 0;
 	}
 
 	/**

@@ -21,14 +21,16 @@ import org.springframework.web.util.UriComponentsBuilder;
  * @param mostRounds how often a letter is redriven without force
  * @param keyUrl where to look at what a record's key stands for, with {@code {key}} in
  * its place
+ * @param deskUrl where browsers find the desk; the management port of the host that they
+ * asked when nobody said
  * @param retention how long a letter is kept after it was closed
  * @param cleaningInterval how often older ones are deleted
  */
 @Validated
 @ConfigurationProperties("messaging.dead-letters")
 public record DeadLetterProperties(@NotBlank String topic, @DefaultValue("10s") Duration sendTimeout, boolean desk,
-		@DefaultValue("5") @Positive int mostRounds, @Nullable String keyUrl, @DefaultValue("90d") Duration retention,
-		@DefaultValue("1h") Duration cleaningInterval) {
+		@DefaultValue("5") @Positive int mostRounds, @Nullable String keyUrl, @Nullable URI deskUrl,
+		@DefaultValue("90d") Duration retention, @DefaultValue("1h") Duration cleaningInterval) {
 
 	/** Where to look at what a key stands for; null when nobody said. */
 	public @Nullable URI urlOf(@Nullable String key) {

@@ -1,13 +1,20 @@
 package pizzashop.messaging.desk;
 
 import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
@@ -32,6 +39,8 @@ import pizzashop.testplatform.WithTestPlatform;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalManagementPort;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -39,6 +48,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 @SpringBootTest(classes = TestService.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
@@ -65,6 +75,9 @@ class DeadLetterDeskIT {
 
 	@LocalManagementPort
 	private int port;
+
+	@LocalServerPort
+	private int servicePort;
 
 	private RestTestClient desk;
 
@@ -431,6 +444,77 @@ class DeadLetterDeskIT {
 			.exchange()
 			.expectStatus()
 			.isOk();
+	}
+
+	@Test
+	void theDeskIsAPageOnTheManagementPortWhichTakesNothingFromElsewhere() {
+		for (String path : List.of("/desk", "/desk/desk.js", "/shop/shop.css", "/dead-letters")) {
+			this.desk.get()
+				.uri(path)
+				.exchange()
+				.expectStatus()
+				.isOk()
+				.expectHeader()
+				.value("Content-Security-Policy", (policy) -> assertThat(policy).startsWith("default-src 'self';"))
+				.expectHeader()
+				.valueEquals("X-Content-Type-Options", "nosniff");
+		}
+		this.desk.get().uri("/desk").exchange().expectHeader().contentType("text/html;charset=UTF-8");
+		this.desk.get()
+			.uri("/desk/desk.js")
+			.exchange()
+			.expectHeader()
+			.contentTypeCompatibleWith("text/javascript")
+			.expectHeader()
+			.valueEquals("Cache-Control", "no-cache");
+		this.desk.get().uri("/desk/missing.js").exchange().expectStatus().isNotFound();
+	}
+
+	@Test
+	void theServicesOwnPortShowsTheWayToTheDeskAndHasNothingOfIt() {
+		RestTestClient shop = RestTestClient.bindToServer(new JdkClientHttpRequestFactory())
+			.baseUrl("http://127.0.0.1:" + this.servicePort)
+			.build();
+
+		shop.get()
+			.uri("/desk")
+			.exchange()
+			.expectStatus()
+			.isFound()
+			.expectHeader()
+			.location("http://127.0.0.1:" + this.port + "/desk");
+		for (String path : List.of("/desk/desk.js", "/dead-letters", "/dead-letters/events")) {
+			shop.get().uri(path).exchange().expectStatus().isNotFound();
+		}
+	}
+
+	@Test
+	void whoWatchesTheDeskIsToldOfALetterThatComesAndOfADecision() throws Exception {
+		HttpRequest request = HttpRequest
+			.newBuilder(URI.create("http://localhost:" + this.port + "/dead-letters/events"))
+			.build();
+		Queue<String> told = new ConcurrentLinkedQueue<>();
+		try (HttpClient client = HttpClient.newHttpClient()) {
+			CompletableFuture<?> watching = client.sendAsync(request, HttpResponse.BodyHandlers.ofLines())
+				.thenAcceptAsync(
+						(response) -> response.body().filter((line) -> line.startsWith("data:")).forEach(told::add));
+			await().atMost(ofSeconds(30)).until(() -> !told.isEmpty());
+			int open = this.jdbc.queryForObject("select count(*) from dead_letter where status = 'OPEN'",
+					Integer.class);
+			assertThat(told).last(STRING).contains("\"group\":\"messaging-test\"", "\"OPEN\":" + open);
+
+			topic.send(List.of(topic.record(0, "watched", "no Avro".getBytes(UTF_8), TYPE)));
+
+			await().atMost(ofSeconds(30))
+				.untilAsserted(
+						() -> assertThat(told).last(STRING).contains("\"OPEN\":" + (open + 1), "\"" + TYPE + "\""));
+			redrive(awaitLetter("watched", "OPEN"), false).expectStatus().isOk();
+			await().atMost(ofSeconds(30))
+				.untilAsserted(
+						() -> assertThat(told).anySatisfy((data) -> assertThat(data).contains("\"OPEN\":" + open)));
+			client.shutdownNow();
+			assertThat(watching).failsWithin(ofSeconds(10));
+		}
 	}
 
 	private void mend(String thing) {

@@ -1,6 +1,7 @@
 package pizzashop.kitchen.sales;
 
 import java.time.Clock;
+import java.util.Optional;
 import java.util.Properties;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,24 +13,20 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.kafka.core.KafkaAdmin;
 
 /** Counts sales, unless {@code kitchen.sales.enabled} says otherwise. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty(name = "kitchen.sales.enabled", matchIfMissing = true)
 class SalesConfiguration {
 
-	private static final short BROKERS_DEFAULT = -1;
-
 	@Bean
-	SalesStreams salesStreams(KafkaAdmin admin, KafkaProperties kafka, EventSerializer serializer, Failures failures,
+	SalesStreams salesStreams(KafkaProperties kafka, EventSerializer serializer, Failures failures,
 			MeterRegistry meters, Clock clock) {
 		Properties properties = new Properties();
 		properties.putAll(kafka.buildStreamsProperties());
-		Integer replicas = kafka.getStreams().getReplicationFactor();
-		FiguresTopic figures = new FiguresTopic(admin,
+		FiguresTopic figures = new FiguresTopic(kafka.buildAdminProperties(),
 				properties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG) + "-figures",
-				(replicas != null) ? replicas.shortValue() : BROKERS_DEFAULT);
+				Optional.ofNullable(kafka.getStreams().getReplicationFactor()).map(Integer::shortValue));
 		return new SalesStreams(figures, new SalesTopology(serializer, failures, meters, clock), properties, clock);
 	}
 

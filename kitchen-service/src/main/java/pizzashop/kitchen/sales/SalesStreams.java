@@ -109,6 +109,7 @@ class SalesStreams implements AutoCloseable {
 				// Whoever leaves lets the others take over at once.
 				started.close(CloseOptions.timeout(CLOSING)
 					.withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+				this.streams = null;
 			}
 		}
 		catch (RuntimeException ex) {
@@ -191,6 +192,10 @@ class SalesStreams implements AutoCloseable {
 	@Override
 	public void close() throws InterruptedException {
 		this.closed.countDown();
+		if (this.streams == null) {
+			// it waits for Kafka
+			this.thread.interrupt();
+		}
 		if (this.thread.isAlive()) {
 			this.thread.join(CLOSING.toMillis());
 		}

@@ -52,9 +52,6 @@ class SalesTopology {
 
 	private static final String TABS = "tabs";
 
-	/** At the very first start, older orders are of no interest. */
-	private static final Duration LOOKING_BACK = Duration.ofHours(1);
-
 	/** There are few pizzas. */
 	private static final int PARTITIONS_BY_PIZZA = 3;
 
@@ -93,7 +90,7 @@ class SalesTopology {
 			.stream(Topics.PIZZA_ORDERS,
 					Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
 						.withTimestampExtractor(new EventTime(this.clock))
-						.withOffsetResetPolicy(AutoOffsetReset.byDuration(LOOKING_BACK)))
+						.withOffsetResetPolicy(AutoOffsetReset.earliest()))
 			.process((ProcessorSupplier<byte[], byte[], String, Sale>) () -> new OrderCounter(TABS, this.serializer,
 					this.failures, this.meters), TABS)
 			.repartition(Repartitioned.with(Serdes.String(), json(Sale.class))

@@ -86,7 +86,7 @@ class KitchenBoardIT {
 		Order order = place("Marinara");
 		this.shop.plant(order.id());
 		DeadLetterDesk desk = new DeadLetterDesk(Service.KITCHEN, this.kitchen.managementUrl());
-		LetterFilter ofThisOrder = new LetterFilter(null, null, order.id());
+		LetterFilter ofThisOrder = new LetterFilter(LetterFilter.Status.ALL, "", order.id());
 		await().atMost(ofSeconds(60)).until(() -> desk.list(ofThisOrder, 1).letters().size() == 1);
 		assertThat(this.board.locator("#letters")).not().containsText("None", inText());
 		this.cook.look("board-jammed");
@@ -105,7 +105,7 @@ class KitchenBoardIT {
 		this.board.locator("#letters + a").click();
 
 		assertThat(this.board.url()).startsWith(this.kitchen.managementUrl().resolve("/desk").toString());
-		assertThat(this.board.locator("h1")).isVisible(patiently());
+		assertThat(this.board.locator("#list-title")).isVisible(patiently());
 		assertThat(this.cook.complaints()).isEmpty();
 	}
 

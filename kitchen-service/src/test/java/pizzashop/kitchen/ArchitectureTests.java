@@ -22,4 +22,11 @@ class ArchitectureTests {
 		.dependOnClassesThat()
 		.resideInAPackage("..kitchen.ticket");
 
+	@ArchTest
+	static final ArchRule cookingDoesNotNeedWhatSells = noClasses().that()
+		.resideOutsideOfPackages("..kitchen.sales", "..kitchen.web")
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage("..kitchen.sales");
+
 }

@@ -1,5 +1,6 @@
 package pizzashop.kitchen;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -21,6 +22,8 @@ import static org.awaitility.Awaitility.await;
 
 @KitchenServiceTest
 class CancellationIT {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	@Autowired
 	private OrdersTopic topic;
@@ -76,7 +79,7 @@ class CancellationIT {
 		requestCancellation(rejected);
 		awaitConsumedBehind(rejected);
 
-		await().untilAsserted(() -> assertThat(this.topic.kitchensEventsOf(cooked)).hasSize(2));
+		await().atMost(PATIENCE).untilAsserted(() -> assertThat(this.topic.kitchensEventsOf(cooked)).hasSize(2));
 		requestCancellation(cooked);
 		awaitConsumedBehind(cooked);
 
@@ -102,7 +105,7 @@ class CancellationIT {
 		UUID discarded = queuedUntil("now()");
 
 		requestCancellation(discarded);
-		await().untilAsserted(() -> assertThat(this.topic.kitchensEventsOf(discarded)).hasSize(1));
+		await().atMost(PATIENCE).untilAsserted(() -> assertThat(this.topic.kitchensEventsOf(discarded)).hasSize(1));
 		assertThat(statusOf(order)).isEqualTo("QUEUED");
 		this.oven.turn(false);
 
@@ -125,12 +128,13 @@ class CancellationIT {
 	/** Until what stands behind all of an order's records has been consumed. */
 	private void awaitConsumedBehind(UUID order) {
 		UUID marker = this.topic.orderedIn(this.topic.placeOf(order).partition(), "Hawaiian");
-		await().untilAsserted(() -> assertThat(this.topic.kitchensEventsOf(marker)).hasSize(1));
+		await().atMost(PATIENCE).untilAsserted(() -> assertThat(this.topic.kitchensEventsOf(marker)).hasSize(1));
 	}
 
 	private void awaitCooked(UUID order) {
-		await().untilAsserted(() -> assertThat(this.topic.kitchensEventsOf(order))
-			.hasExactlyElementsOfTypes(CookingStarted.class, OrderReady.class));
+		await().atMost(PATIENCE)
+			.untilAsserted(() -> assertThat(this.topic.kitchensEventsOf(order))
+				.hasExactlyElementsOfTypes(CookingStarted.class, OrderReady.class));
 	}
 
 	private String statusOf(UUID order) {

@@ -82,9 +82,17 @@ public final class PizzaShop implements AutoCloseable {
 
 	/** Starts the first instance of every service side by side. */
 	public void startServices(Map<Service, Map<String, String>> environments) {
+		startServices(1, environments);
+	}
+
+	/**
+	 * Starts one instance of every service side by side.
+	 * @param number as in {@link #start}
+	 */
+	public void startServices(int number, Map<Service, Map<String, String>> environments) {
 		List<ServiceInstance> instances = new ArrayList<>();
 		for (Service service : Service.values()) {
-			instances.add(add(service, 1, environments.getOrDefault(service, Map.of())));
+			instances.add(add(service, number, environments.getOrDefault(service, Map.of())));
 		}
 		ParallelStart.of(instances.stream().map(ServiceInstance::process).toList(), this.progress);
 	}

@@ -12,17 +12,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import jakarta.mail.Message;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -57,6 +62,30 @@ class InfrastructureIT {
 	@AfterAll
 	static void stop() {
 		infrastructure.close();
+	}
+
+	@Test
+	void topicsKeepTheirRecordsForNoLongerThanTheContractSays() throws Exception {
+		List<ConfigResource> topics = Stream.of(Topics.PIZZA_ORDERS, Topics.ORDERS_DLQ)
+			.map((topic) -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+			.toList();
+		try (Admin admin = Admin.create(Map.of("bootstrap.servers", infrastructure.bootstrapServers()))) {
+			admin
+				.incrementalAlterConfigs(
+						Map.of(topics.getFirst(),
+								List.of(new AlterConfigOp(new ConfigEntry("segment.ms", "604800000"),
+										AlterConfigOp.OpType.SET))))
+				.all()
+				.get(10, TimeUnit.SECONDS);
+
+			TopicCreation.create(infrastructure.bootstrapServers());
+
+			assertThat(admin.describeConfigs(topics).all().get(10, TimeUnit.SECONDS).values()).hasSize(2)
+				.allSatisfy((settings) -> {
+					assertThat(settings.get("retention.ms").value()).isEqualTo("" + Topics.RETENTION.toMillis());
+					assertThat(settings.get("segment.ms").value()).isEqualTo("" + Topics.SEGMENT.toMillis());
+				});
+		}
 	}
 
 	@Test

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -274,15 +276,15 @@ class AlertIT {
 
 	@Test
 	void whatAStrangerWroteNeitherBreaksTheMailNorGetsOutOfItsPlace() {
-		Letter hostile = new Letter(UUID.randomUUID(), "0", this.kitchen + "\r\nBcc: eve@example.org\u0000",
-				"42\r\n\r\n./pizza down\u0000", "<script>alert('Eve')</script>",
+		Letter hostile = Letter.about("42\r\n\r\n./pizza down\u0000", "0",
+				this.kitchen + "\r\nBcc: eve@example.org\u0000", "<script>alert('Eve')</script>",
 				"<img src=x> [[${1+1}]]\u202e\r\n\r\n.\r\nMAIL FROM:<eve@example.org>\u0000" + "x".repeat(900_000));
 
 		publish(hostile);
 		this.kafka.send(new ProducerRecord<>(Topics.ORDERS_DLQ, 1, null, null)).join();
 		this.kafka.send(new ProducerRecord<>(Topics.ORDERS_DLQ, 2, new byte[] { 0, -1, 13, 10 }, new byte[] { 0 }))
 			.join();
-		publish(new Letter(UUID.randomUUID(), "very often", this.kitchen, "42", "", ""));
+		publish(Letter.about("42", "very often", this.kitchen, "", ""));
 		awaitAllTold();
 
 		assertThat(mails()).singleElement().satisfies((mail) -> {
@@ -291,9 +293,10 @@ class AlertIT {
 				.hasSizeLessThan(120)
 				.doesNotContainPattern("\\p{Cc}");
 			assertThat(mail.text()).contains(
-					"  1 x " + this.kitchen + " Bcc: eve@example.org: <script>alert('Eve')</script>\n",
-					"  " + hostile.shortId() + "  " + this.kitchen + " Bcc: eve@example.org, order 42 ./pizza down\n",
-					"            <script>alert('Eve')</script>: <img src=x> [[${1+1}]] . MAIL FROM:<eve@example.org> xxx",
+					"  1 x " + this.kitchen + " Bcc: eve@example.org\uFFFD: <script>alert('Eve')</script>\n",
+					"  " + hostile.shortId() + "  " + this.kitchen
+							+ " Bcc: eve@example.org\uFFFD, order 42 ./pizza down\uFFFD\n",
+					"            <script>alert('Eve')</script>: <img src=x> [[${1+1}]] . MAIL FROM:<eve@example.org>\uFFFDxxx",
 					"  2 x unknown: unknown\n", ", order 00ff0d0a\n");
 			assertThat(mail.text().lines()).noneMatch((line) -> line.length() > 400)
 				.noneMatch((line) -> line.startsWith("./pizza"));
@@ -323,15 +326,13 @@ class AlertIT {
 
 	private List<Letter> letters(int count, String exception, String message) {
 		return IntStream.range(0, count)
-			.mapToObj((number) -> new Letter(UUID.randomUUID(), "0", this.kitchen, UUID.randomUUID().toString(),
-					exception, message))
+			.mapToObj((number) -> Letter.about(UUID.randomUUID().toString(), "0", this.kitchen, exception, message))
 			.toList();
 	}
 
 	private void publish(Letter letter) {
 		ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(Topics.ORDERS_DLQ,
-				Math.floorMod(letter.id().hashCode(), PARTITIONS), letter.key().getBytes(UTF_8),
-				"whatever".getBytes(UTF_8));
+				Math.floorMod(letter.id().hashCode(), PARTITIONS), letter.key().getBytes(UTF_8), Letter.VALUE);
 		letter.writeTo(record);
 		this.kafka.send(record).join();
 	}
@@ -378,6 +379,14 @@ class AlertIT {
 
 	/** What stands in the headers of a dead letter; a round that is no number, too. */
 	private record Letter(UUID id, String round, String group, String key, String exception, String message) {
+
+		static final byte[] VALUE = "whatever".getBytes(UTF_8);
+
+		static Letter about(String key, String round, String group, String exception, String message) {
+			ConsumerRecord<byte[], byte[]> failed = new ConsumerRecord<>(Topics.PIZZA_ORDERS, 0,
+					ThreadLocalRandom.current().nextLong(Long.MAX_VALUE), key.getBytes(UTF_8), VALUE);
+			return new Letter(DeadLetter.idOf(group, failed), round, group, key, exception, message);
+		}
 
 		Letter of(String service) {
 			return new Letter(this.id, this.round, service, this.key, this.exception, this.message);

@@ -5,22 +5,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.confluent.kafka.schemaregistry.avro.AvroSchema;
-import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
-import io.confluent.kafka.schemaregistry.avro.AvroSchemaUtils;
-import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
-import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import io.confluent.kafka.serializers.subject.TopicRecordNameStrategy;
-import io.confluent.kafka.serializers.subject.strategy.SubjectNameStrategy;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.ClassSecurityValidator;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.SerializationException;
-
-import org.springframework.beans.BeanUtils;
 
 /**
  * Events to bytes and back, in Confluent's wire format, with schemas that deployment has
@@ -38,11 +30,7 @@ public class EventSerializer implements AutoCloseable {
 				SpecificRecord.class::isAssignableFrom));
 	}
 
-	private static final SubjectNameStrategy SUBJECTS = new TopicRecordNameStrategy();
-
-	private static final int MOST_SCHEMAS = 1000;
-
-	private final SchemaRegistryClient registry;
+	private final RegistryClient registry;
 
 	private final KafkaAvroSerializer serializer;
 
@@ -56,15 +44,14 @@ public class EventSerializer implements AutoCloseable {
 		Map<String, Object> properties = new HashMap<>(clientProperties);
 		properties.put("auto.register.schemas", false);
 		properties.put("avro.remove.java.properties", true);
-		properties.put("value.subject.name.strategy", SUBJECTS.getClass().getName());
+		properties.put("value.subject.name.strategy", TopicRecordNameStrategy.class.getName());
 		properties.put("specific.avro.reader", true);
 		properties.putIfAbsent("http.connect.timeout.ms", 2000);
 		properties.putIfAbsent("http.read.timeout.ms", 5000);
 		// Whoever asks tries again, and knows better how long to wait.
 		properties.putIfAbsent("max.retries", 0);
-		this.registry = SchemaRegistryClientFactory.newClient(
-				List.of(String.valueOf(properties.get("schema.registry.url")).split(",")), MOST_SCHEMAS,
-				List.of(new AvroSchemaProvider()), properties, Map.of());
+		this.registry = new RegistryClient(List.of(String.valueOf(properties.get("schema.registry.url")).split(",")),
+				properties);
 		this.serializer = new KafkaAvroSerializer(this.registry);
 		this.serializer.configure(properties, false);
 		this.deserializer = new KafkaAvroDeserializer(this.registry);
@@ -72,22 +59,17 @@ public class EventSerializer implements AutoCloseable {
 	}
 
 	/**
-	 * Asks for the schemas of the events that will be published, so that a registry that
-	 * goes away before the first of them is not missed either.
-	 * @throws SerializationException when the registry does not know one, or does not
-	 * answer
+	 * Asks the registry for a schema's id, which counts from now on.
+	 * @throws IOException when it does not answer
+	 * @throws RestClientException when it answers that it has none, or cannot tell
 	 */
-	public void prepare(String topic, List<Class<? extends SpecificRecord>> types) {
-		for (Class<? extends SpecificRecord> type : types) {
-			AvroSchema schema = new AvroSchema(
-					AvroSchemaUtils.getSchema(BeanUtils.instantiateClass(type), false, false, true));
-			try {
-				this.registry.getId(SUBJECTS.subjectName(topic, false, schema), schema);
-			}
-			catch (IOException | RestClientException ex) {
-				throw new SerializationException("The registry has no id for the schema of " + schema.name(), ex);
-			}
-		}
+	int askForId(PublishedSchema schema) throws IOException, RestClientException {
+		return this.registry.askForId(schema);
+	}
+
+	/** Takes a schema's id to be this one until the registry answers. */
+	void assumeId(PublishedSchema schema, int id) {
+		this.registry.assumeId(schema, id);
 	}
 
 	/**

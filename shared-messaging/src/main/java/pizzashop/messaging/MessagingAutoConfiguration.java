@@ -64,6 +64,11 @@ public class MessagingAutoConfiguration {
 	}
 
 	@Bean
+	PublishedSchemas publishedSchemas(EventSerializer serializer, JdbcTemplate jdbc) {
+		return new PublishedSchemas(serializer, jdbc);
+	}
+
+	@Bean
 	EventTracing eventTracing(ObjectProvider<Tracer> tracer, ObjectProvider<Propagator> propagator) {
 		return new EventTracing(tracer.getIfAvailable(() -> Tracer.NOOP),
 				propagator.getIfAvailable(() -> Propagator.NOOP));
@@ -82,8 +87,9 @@ public class MessagingAutoConfiguration {
 	}
 
 	@Bean
-	Outbox outbox(EventSerializer serializer, EventTracing tracing, OutboxTable table, OutboxRelay relay, Clock clock) {
-		return new Outbox(serializer, tracing, table, relay, clock);
+	Outbox outbox(PublishedSchemas schemas, EventSerializer serializer, EventTracing tracing, OutboxTable table,
+			OutboxRelay relay, Clock clock) {
+		return new Outbox(schemas, serializer, tracing, table, relay, clock);
 	}
 
 	@Bean

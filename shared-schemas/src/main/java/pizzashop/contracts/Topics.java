@@ -18,10 +18,16 @@ public final class Topics {
 	public static final int PARTITIONS = 12;
 
 	/**
-	 * How long each topic keeps its records. Whoever remembers what it has processed must
-	 * do so for longer.
+	 * How long each topic keeps its records, at least. Whoever remembers what it has
+	 * processed must do so for longer than this and a {@link #SEGMENT}.
 	 */
 	public static final Duration RETENTION = Duration.ofDays(7);
+
+	/**
+	 * The time from which records lie in one file. Kafka deletes whole files, so a record
+	 * may live so much longer.
+	 */
+	public static final Duration SEGMENT = Duration.ofDays(1);
 
 	private Topics() {
 	}

@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -111,9 +113,20 @@ class BadRecordsIT {
 			// Nobody can see that from here.
 			TimeUnit.SECONDS.sleep(1);
 			production.run();
+			assertNothingConsumed();
 		}
 		finally {
 			consumers.forEach(ChildProcess::thaw);
+		}
+	}
+
+	/** So what comes of it is one batch, as far as a batch holds it. */
+	private void assertNothingConsumed() {
+		for (Service service : List.of(Service.KITCHEN, Service.NOTIFICATION)) {
+			Map<TopicPartition, OffsetAndMetadata> committed = committedBy(service);
+			assertThat(this.planted).isNotEmpty()
+				.allMatch((bad) -> !committed.containsKey(bad.partition())
+						|| committed.get(bad.partition()).offset() <= bad.place().offset());
 		}
 	}
 
@@ -161,17 +174,23 @@ class BadRecordsIT {
 
 	/** Until every group is past the last bad record. */
 	private void awaitConsumed() {
+		for (Service service : Service.values()) {
+			await().atMost(ofMinutes(1)).untilAsserted(() -> {
+				Map<TopicPartition, OffsetAndMetadata> committed = committedBy(service);
+				assertThat(this.planted)
+					.allMatch((bad) -> committed.get(bad.partition()).offset() > bad.place().offset());
+			});
+		}
+	}
+
+	private Map<TopicPartition, OffsetAndMetadata> committedBy(Service service) {
 		try (Admin admin = Admin.create(Map.of("bootstrap.servers", this.shop.infrastructure().bootstrapServers()))) {
-			for (Service service : Service.values()) {
-				await().atMost(ofMinutes(1)).untilAsserted(() -> {
-					Map<TopicPartition, OffsetAndMetadata> committed = admin
-						.listConsumerGroupOffsets(service.processName())
-						.partitionsToOffsetAndMetadata()
-						.get(30, TimeUnit.SECONDS);
-					assertThat(this.planted)
-						.allMatch((bad) -> committed.get(bad.partition()).offset() > bad.place().offset());
-				});
-			}
+			return admin.listConsumerGroupOffsets(service.processName())
+				.partitionsToOffsetAndMetadata()
+				.get(30, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException | ExecutionException | TimeoutException ex) {
+			throw new IllegalStateException("Kafka did not tell the offsets of " + service.processName(), ex);
 		}
 	}
 

@@ -120,7 +120,7 @@ class CancelRaceIT {
 			oven.repair();
 		}
 
-		desk.redrive(letter.id(), new Signature("test", "The oven works again"), false);
+		desk.redrive(letter.id(), new Signature("test", "The oven works again"), false, false);
 
 		// waits until the kitchen has read what was redriven
 		assertThat(this.shop.check(List.of()).findings()).isEmpty();
@@ -154,7 +154,7 @@ class CancelRaceIT {
 		return order.timeline().stream().anyMatch((entry) -> entry.event().equals(event));
 	}
 
-	private static long count(List<String> names, String name) {
+	private static long count(List<? extends String> names, String name) {
 		return names.stream().filter(name::equals).count();
 	}
 

@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 import pizzashop.platform.ServiceInstance;
 import tools.jackson.databind.JsonNode;
@@ -28,6 +29,19 @@ final class Management {
 	/** One component of its health, with its details. */
 	static JsonNode health(ServiceInstance instance, String component) throws IOException, InterruptedException {
 		return get(instance, "/actuator/health").path("components").path(component);
+	}
+
+	/**
+	 * Whether it says that it is well, as a whole and in each of these components.
+	 */
+	static boolean isWell(ServiceInstance instance, String... components) throws IOException, InterruptedException {
+		JsonNode health = get(instance, "/actuator/health");
+		return isUp(health)
+				&& Stream.of(components).allMatch((component) -> isUp(health.path("components").path(component)));
+	}
+
+	private static boolean isUp(JsonNode health) {
+		return health.path("status").asString("").equals("UP");
 	}
 
 	/** How many requests it is serving at this moment. */

@@ -17,8 +17,11 @@ import pizzashop.platform.ServiceInstance;
 import pizzashop.platform.check.CheckResult;
 import pizzashop.platform.customer.TimelineEntry;
 import pizzashop.platform.process.ChildProcess;
+import pizzashop.platform.process.ParallelStart;
+import pizzashop.platform.process.Progress;
 import pizzashop.systemtests.Endings.Ending;
 import pizzashop.systemtests.load.Answer;
+import pizzashop.systemtests.load.Balancer;
 import pizzashop.systemtests.load.ConfirmedOrder;
 import pizzashop.systemtests.load.Load;
 import pizzashop.systemtests.load.StrictCustomers;
@@ -43,6 +46,8 @@ class OutageIT {
 	private final RunningShop shop = RunningShop.get();
 
 	private final Form form = Form.current();
+
+	private final Balancer orderServices = this.shop.balancerOf(Service.ORDER);
 
 	/** What can be away, and what of an order shows that work goes on when it is back. */
 	enum Outage {
@@ -111,10 +116,10 @@ class OutageIT {
 	@EnumSource
 	void itIsWaitedForAndEverythingCatchesUpByItself(Outage outage) {
 		StrictCustomers customers = new StrictCustomers("outage-" + outage.name().toLowerCase(Locale.ROOT),
-				this.shop.balancerOf(Service.ORDER));
+				this.orderServices);
 		try (Load load = Load.start(this.form.ordersPerSecond(), customers::place)) {
 			await().atMost(ofSeconds(30)).until(() -> customers.confirmed().size() >= 2 * this.form.ordersPerSecond());
-			Times times = breakAndRepair(outage, customers.confirmed().getFirst());
+			Times times = breakAndRepair(outage, customers);
 
 			Endings endings = new Endings(this.shop, customers.confirmed()).await(ofMinutes(2));
 
@@ -133,7 +138,7 @@ class OutageIT {
 		assertThat(this.shop.check(customers.confirmed())).matches(CheckResult::holds);
 	}
 
-	private Times breakAndRepair(Outage outage, ConfirmedOrder confirmed) {
+	private Times breakAndRepair(Outage outage, StrictCustomers customers) {
 		ChildProcess process = outage.processOf(this.shop.infrastructure());
 		process.kill();
 		Instant down = Instant.now();
@@ -141,8 +146,8 @@ class OutageIT {
 		try {
 			Told.line(outage.words + " is away");
 			switch (outage) {
-				case REGISTRY -> meetUnknownSchemas();
-				case DATABASE -> deliverAgain(confirmed);
+				case REGISTRY -> beginAnew(customers);
+				case DATABASE -> deliverAgain(customers.confirmed().getFirst());
 				case KAFKA, MAIL_SERVER -> {
 					// every order comes to feel it
 				}
@@ -156,7 +161,20 @@ class OutageIT {
 			back = Instant.now();
 			process.start();
 		}
-		return new Times(down, back, Instant.now());
+		Instant up = Instant.now();
+		awaitHealth();
+		Duration well = Duration.between(up, Instant.now());
+		Told.line(outage.words + " is back, and every service said that it is well after " + Told.seconds(well));
+		assertThat(well).isLessThan(RESUMED_WITHIN);
+		return new Times(down, back, up);
+	}
+
+	private void awaitHealth() {
+		for (ServiceInstance instance : this.shop.instances(2)) {
+			await(instance.process().name() + " is well").atMost(RESUMED_WITHIN)
+				.ignoreExceptionsInstanceOf(IOException.class)
+				.until(() -> Management.isWell(instance, "consumers", "outbox"));
+		}
 	}
 
 	/**
@@ -169,11 +187,24 @@ class OutageIT {
 		}
 	}
 
-	/** Who knows the schemas does not miss the registry; who begins anew does. */
-	private void meetUnknownSchemas() {
+	/**
+	 * Who knows the schemas does not miss the registry. Who begins anew cannot read
+	 * events without it, and takes orders all the same.
+	 */
+	private void beginAnew(StrictCustomers customers) {
 		ChildProcess kitchen = this.shop.instances(Service.KITCHEN).getLast().process();
-		kitchen.stop();
-		kitchen.start();
+		ServiceInstance orderService = this.shop.instances(Service.ORDER).getLast();
+		this.orderServices.takeOut(orderService.url());
+		await().atMost(ofSeconds(30)).until(() -> this.orderServices.onTheWayTo(orderService.url()) == 0);
+		List<ChildProcess> anew = List.of(kitchen, orderService.process());
+		anew.forEach(ChildProcess::stop);
+		ParallelStart.of(anew, Progress.SILENT);
+		Instant begun = Instant.now();
+		this.orderServices.putIn(orderService.url());
+		await().atMost(ofSeconds(30))
+			.until(() -> customers.answers()
+				.stream()
+				.anyMatch((answer) -> answer.instance().equals(orderService.url()) && answer.sentAt().isAfter(begun)));
 	}
 
 	/** The shop is open, and yet whoever watches over it sees what is wrong. */

@@ -44,9 +44,7 @@ final class RunningShop {
 	private RunningShop() {
 		this.shop = PizzaShop.open(directory());
 		this.shop.startServices(Map.of(Service.KITCHEN, QUICK_KITCHEN));
-		this.shop.start(Service.ORDER, 2, Map.of());
-		this.shop.start(Service.KITCHEN, 2, QUICK_KITCHEN);
-		this.shop.start(Service.NOTIFICATION, 2, Map.of());
+		this.shop.startServices(2, Map.of(Service.KITCHEN, QUICK_KITCHEN));
 	}
 
 	static RunningShop get() {

@@ -17,10 +17,13 @@ public final class ServiceArchitecture {
 
 	private static final String WEB_ADAPTER = "pizzashop.*.web";
 
+	/** A stream topology is made of Kafka, and of little else. */
+	private static final String TOPOLOGY = "pizzashop.kitchen.sales";
+
 	/** Kafka, Avro and the contracts stay in the package {@code kafka}. */
 	@ArchTest
 	public static final ArchRule ONLY_THE_KAFKA_ADAPTER_KNOWS_KAFKA_AND_AVRO = noClasses().that()
-		.resideOutsideOfPackage(KAFKA_ADAPTER)
+		.resideOutsideOfPackages(KAFKA_ADAPTER, TOPOLOGY)
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("org.apache.kafka..", "org.apache.avro..", "org.springframework.kafka..",

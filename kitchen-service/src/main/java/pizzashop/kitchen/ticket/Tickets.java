@@ -13,6 +13,7 @@ import org.hibernate.cfg.AvailableSettings;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.jpa.repository.QueryHints;
 
@@ -73,5 +74,25 @@ public interface Tickets extends JpaRepository<Ticket, UUID> {
 			select ticket from Ticket ticket where ticket.orderId < :before
 			order by ticket.orderId desc limit :limit""")
 	List<Ticket> findNewestBefore(UUID before, int limit);
+
+	/**
+	 * What is to be seen on the board: of each lane some tickets, those first that matter
+	 * first. What waits and what is in the oven comes in the order in which it is dealt
+	 * with, what is over with the latest first.
+	 */
+	@NativeQuery("""
+			(select * from ticket where status = 'QUEUED' order by expected_start limit :each) union all
+			(select * from ticket where status = 'COOKING' order by expected_ready_at limit :each) union all
+			(select * from ticket where status = 'READY' order by ready_at desc limit :each) union all
+			(select * from ticket where status in ('REJECTED', 'DISCARDED') order by order_id desc limit :each)""")
+	List<Ticket> findForBoard(int each);
+
+	/** How many wait for the oven. */
+	@Query("select count(*) from Ticket ticket where ticket.status = QUEUED")
+	long countQueued();
+
+	/** How many are in the oven. */
+	@Query("select count(*) from Ticket ticket where ticket.status = COOKING")
+	long countCooking();
 
 }

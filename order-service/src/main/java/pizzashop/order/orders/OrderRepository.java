@@ -33,6 +33,10 @@ public interface OrderRepository extends Repository<Order, UUID> {
 	@EntityGraph(attributePaths = { "lines", "timeline" })
 	Optional<Order> findWithTimelineById(UUID id);
 
+	/** Those of the orders that exist, with their timelines, in no order. */
+	@EntityGraph(attributePaths = "timeline")
+	List<Order> findWithTimelineByIdIn(Collection<UUID> ids);
+
 	/** The newest orders, with their lines, that are older than a given one. */
 	@Query("""
 			select o from Order o left join fetch o.lines

@@ -1,5 +1,6 @@
 package pizzashop.order.cancellation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -28,6 +29,8 @@ import static org.awaitility.Awaitility.await;
 
 @OrderServiceTest
 class CancellationIT {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	private static final Instant NOW = Instant.parse("2026-05-01T18:00:00Z");
 
@@ -76,9 +79,11 @@ class CancellationIT {
 				answer.get();
 			}
 		}
-		await().untilAsserted(() -> assertThat(published(order, CancellationRequested.class)).isNotEmpty());
+		await().atMost(PATIENCE)
+			.untilAsserted(() -> assertThat(published(order, CancellationRequested.class)).isNotEmpty());
 		this.topic.publish(UUID.randomUUID(), new OrderCancelled(order, NOW));
-		await().untilAsserted(() -> this.customers.see(order).jsonPath("$.status").isEqualTo("CANCELLED"));
+		await().atMost(PATIENCE)
+			.untilAsserted(() -> this.customers.see(order).jsonPath("$.status").isEqualTo("CANCELLED"));
 		this.customers.cancel(order)
 			.expectStatus()
 			.isEqualTo(HttpStatus.ACCEPTED)

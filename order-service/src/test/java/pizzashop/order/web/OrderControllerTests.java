@@ -73,6 +73,9 @@ class OrderControllerTests {
 	@MockitoBean
 	private OrderRepository orders;
 
+	@MockitoBean
+	private LiveOrders liveOrders;
+
 	static Stream<Arguments> badBodies() {
 		return Stream.of(argumentSet("no body", "", "body", "JSON"), argumentSet("null", "null", "body", "JSON"),
 				argumentSet("not JSON", "Margherita, please", "body", "line 1"),

@@ -110,7 +110,7 @@ public record DeadLetter(UUID id, int round, String group, @Nullable String type
 	 * is one letter. Its first half comes from the record's place, with its time because
 	 * an offset comes again when a topic is made anew; the second half from its bytes.
 	 */
-	static UUID idOf(String group, ConsumerRecord<?, ?> record) {
+	public static UUID idOf(String group, ConsumerRecord<?, ?> record) {
 		byte[] place = String
 			.join("|", group, record.topic(), Integer.toString(record.partition()), Long.toString(record.offset()),
 					Long.toString(record.timestamp()))

@@ -2,11 +2,13 @@ package pizzashop.messaging.failure;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -48,7 +50,14 @@ public class PartitionRetry implements CommonErrorHandler, BatchInterceptor<Obje
 	private record Place(String group, TopicPartition partition) {
 	}
 
+	/** A partition's wait for its next attempt, which ends by itself. */
+	private record Pause(MessageListenerContainer container, ScheduledFuture<?> end) {
+	}
+
 	private final Map<Place, FailingRecord> failing = new ConcurrentHashMap<>();
+
+	/** The last pause of each, over or not. */
+	private final Map<Place, Pause> pauses = new ConcurrentHashMap<>();
 
 	private final Failures failures;
 
@@ -93,6 +102,25 @@ public class PartitionRetry implements CommonErrorHandler, BatchInterceptor<Obje
 		if (!this.failing.isEmpty()) {
 			String group = consumer.groupMetadata().groupId();
 			batch.partitions().forEach((partition) -> this.failing.remove(new Place(group, partition)));
+		}
+	}
+
+	/**
+	 * Whoever gets a partition begins anew, at what was committed last: what failed here
+	 * before it moved away may be done by now. The container would keep the pause of a
+	 * partition that moved away, for ever if its end came meanwhile.
+	 */
+	@Override
+	public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions,
+			Runnable publishPause) {
+		for (TopicPartition partition : partitions) {
+			Place place = new Place(consumer.groupMetadata().groupId(), partition);
+			this.failing.remove(place);
+			Pause pause = this.pauses.remove(place);
+			if (pause != null) {
+				pause.end().cancel(false);
+				pause.container().resumePartition(partition);
+			}
 		}
 	}
 
@@ -155,7 +183,7 @@ public class PartitionRetry implements CommonErrorHandler, BatchInterceptor<Obje
 			consumer.seek(place.partition(), offset + 1);
 			return offset + 1;
 		}
-		pause(failure, failing, container);
+		pause(failure, failing, place, container);
 		consumer.seek(place.partition(), offset);
 		return offset;
 	}
@@ -180,15 +208,15 @@ public class PartitionRetry implements CommonErrorHandler, BatchInterceptor<Obje
 		}
 	}
 
-	private void pause(FailedRecord failure, FailingRecord failing, MessageListenerContainer container) {
+	private void pause(FailedRecord failure, FailingRecord failing, Place place, MessageListenerContainer container) {
 		Duration pause = this.properties.pauseAfter(failing.failed(), ThreadLocalRandom.current().nextDouble());
 		log.warn("Attempt {} failed, next in {} ms {} kind={} cause=\"{}\"", failing.failed(), pause.toMillis(),
 				placeOf(failure.record()), failing.kind(), failing.cause());
 		this.meters.counter("messaging.retries", "kind", failing.kind().name()).increment();
-		TopicPartition partition = failure.partition();
-		container.pausePartition(partition);
-		var unused = this.scheduler.schedule(() -> container.resumePartition(partition),
-				this.scheduler.getClock().instant().plus(pause));
+		container.pausePartition(place.partition());
+		this.pauses.put(place,
+				new Pause(container, this.scheduler.schedule(() -> container.resumePartition(place.partition()),
+						this.scheduler.getClock().instant().plus(pause))));
 	}
 
 	/** A listener that did not say what failed has processed nothing. */

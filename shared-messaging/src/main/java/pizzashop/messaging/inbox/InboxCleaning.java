@@ -1,18 +1,21 @@
 package pizzashop.messaging.inbox;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.scheduling.annotation.SchedulingConfigurer;
+import org.springframework.scheduling.config.FixedDelayTask;
+import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 
 /**
  * Deletes what the inbox need not remember any more, in small batches so that it stands
  * in nobody's way. Any number of instances may do so at the same time.
  */
-public class InboxCleaning {
+public class InboxCleaning implements SchedulingConfigurer {
 
 	private static final Logger log = LoggerFactory.getLogger(InboxCleaning.class);
 
@@ -28,9 +31,13 @@ public class InboxCleaning {
 		this.clock = clock;
 	}
 
+	@Override
+	public void configureTasks(ScheduledTaskRegistrar tasks) {
+		Duration interval = this.properties.cleaningInterval();
+		tasks.addFixedDelayTask(new FixedDelayTask(this::clean, interval, interval));
+	}
+
 	/** Deletes every row that is older than the retention. */
-	@Scheduled(initialDelayString = "${messaging.inbox.cleaning-interval:10m}",
-			fixedDelayString = "${messaging.inbox.cleaning-interval:10m}")
 	void clean() {
 		Instant oldest = this.clock.instant().minus(this.properties.retention());
 		int deleted = 0;

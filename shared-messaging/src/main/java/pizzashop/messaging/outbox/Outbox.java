@@ -12,12 +12,10 @@ import com.fasterxml.uuid.NoArgGenerator;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import pizzashop.messaging.EventSerializer;
 import pizzashop.messaging.EventTracing;
+import pizzashop.messaging.PublishedSchemas;
 
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -38,9 +36,9 @@ public class Outbox {
 	 */
 	static final int LARGEST_PAYLOAD_BYTES = 900_000;
 
-	private static final Logger log = LoggerFactory.getLogger(Outbox.class);
-
 	private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
+
+	private final PublishedSchemas schemas;
 
 	private final EventSerializer serializer;
 
@@ -52,7 +50,9 @@ public class Outbox {
 
 	private final Clock clock;
 
-	public Outbox(EventSerializer serializer, EventTracing tracing, OutboxTable table, OutboxRelay relay, Clock clock) {
+	public Outbox(PublishedSchemas schemas, EventSerializer serializer, EventTracing tracing, OutboxTable table,
+			OutboxRelay relay, Clock clock) {
+		this.schemas = schemas;
 		this.serializer = serializer;
 		this.tracing = tracing;
 		this.table = table;
@@ -61,17 +61,11 @@ public class Outbox {
 	}
 
 	/**
-	 * Says which events will be published. It is worth it: the registry is asked for
-	 * their schemas now, and need not be there when the first of them is appended.
+	 * Says which events will be published. It is worth it: their schemas are looked up
+	 * now, and the registry need not be there when the first of them is appended.
 	 */
 	public void prepare(String topic, List<Class<? extends SpecificRecord>> types) {
-		try {
-			this.serializer.prepare(topic, types);
-		}
-		catch (SerializationException ex) {
-			log.warn("Schemas will be asked for when they are needed topic={} cause=\"{}\"", topic,
-					NestedExceptionUtils.getMostSpecificCause(ex).toString());
-		}
+		this.schemas.prepare(topic, types);
 	}
 
 	/**
@@ -80,7 +74,8 @@ public class Outbox {
 	 * for (the row of the aggregate, inserted or locked) before it appends.
 	 * @param key of the record: events of one key stay in order
 	 * @throws IllegalArgumentException when the event is larger than 900,000 bytes
-	 * @throws SerializationException when its schema is not registered
+	 * @throws SerializationException when nobody knows its schema's id: neither the
+	 * registry, nor this service from earlier
 	 * @throws org.springframework.transaction.IllegalTransactionStateException outside a
 	 * transaction
 	 */

@@ -7,13 +7,20 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +30,7 @@ import pizzashop.messaging.TestService;
 import pizzashop.messaging.TestTopic;
 import pizzashop.messaging.failure.Redrive;
 import pizzashop.messaging.health.ConsumersHealthIndicator;
+import pizzashop.testplatform.TestPlatform;
 import pizzashop.testplatform.WithTestPlatform;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -206,6 +214,28 @@ class InboxIT {
 		await().untilAsserted(() -> assertThat(this.consumers.health().getStatus()).isEqualTo(Status.UP));
 	}
 
+	/**
+	 * Another instance takes a partition over that this one waits with, gets past the
+	 * record, and leaves: the partition comes back, and nothing of the old wait with it.
+	 */
+	@Test
+	void aPartitionThatMovedAwayComesBackWithoutItsFailureAndItsPause() throws Exception {
+		this.service.failOn("moving", Integer.MAX_VALUE, () -> new DataAccessResourceFailureException("database away"));
+		topic.send(partitions().map((partition) -> topic.event(partition, "moving", partition)).toList());
+		listener().start();
+		await().untilAsserted(() -> assertThat(waitingPartitions()).isEqualTo(3));
+
+		Set<Integer> taken = takeOverSomePartitionsForAWhile();
+
+		await().untilAsserted(() -> assertThat(listener().getAssignedPartitions()).hasSize(3));
+		this.service.failOn("moving", 0, IllegalStateException::new);
+		await().untilAsserted(() -> assertThat(this.consumers.health().getStatus()).isEqualTo(Status.UP));
+		assertThat(numbersOf("moving")).isNotEmpty().doesNotContainAnyElementsOf(taken);
+		topic.send(partitions().map((partition) -> topic.event(partition, "after-moving", partition)).toList());
+		await().untilAsserted(
+				() -> assertThat(numbersOf("after-moving")).containsExactlyInAnyOrderElementsOf(partitions().toList()));
+	}
+
 	@Test
 	void aHandlerThatFailsForAWhileIsTriedAgainInItsPlace() throws Exception {
 		this.service.failOn("jam", ATTEMPTS, () -> new IllegalStateException("jammed"));
@@ -311,6 +341,36 @@ class InboxIT {
 		await().untilAsserted(() -> assertThat(numbersOf("traced")).containsExactly(1));
 		assertThat(this.jdbc.queryForObject("select traceid from effect where thing = 'traced'", String.class))
 			.isEqualTo("0af7651916cd43dd8448eb211c80319c");
+	}
+
+	private static Stream<Integer> partitions() {
+		return Stream.of(0, 1, 2);
+	}
+
+	private int waitingPartitions() {
+		return (this.consumers.health().getDetails().get("waiting") instanceof Map<?, ?> waiting) ? waiting.size() : 0;
+	}
+
+	/**
+	 * As another instance of the service, which reads to the end and commits.
+	 * @return which partitions it got
+	 */
+	private static Set<Integer> takeOverSomePartitionsForAWhile() {
+		try (KafkaConsumer<byte[], byte[]> other = new KafkaConsumer<>(
+				Map.of("bootstrap.servers", TestPlatform.bootstrapServers(), "group.id", "messaging-test",
+						"auto.offset.reset", "earliest", "enable.auto.commit", "false", "partition.assignment.strategy",
+						CooperativeStickyAssignor.class.getName(), "key.deserializer", ByteArrayDeserializer.class,
+						"value.deserializer", ByteArrayDeserializer.class))) {
+			other.subscribe(List.of(topic.name()));
+			await().until(() -> {
+				other.poll(Duration.ofMillis(100));
+				return !other.assignment().isEmpty();
+			});
+			other.seekToEnd(other.assignment());
+			other.assignment().forEach(other::position);
+			other.commitSync();
+			return other.assignment().stream().map(TopicPartition::partition).collect(Collectors.toSet());
+		}
 	}
 
 	private double skippedForAnotherGroup() {

@@ -1,0 +1,168 @@
+package pizzashop.kitchen.sales;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import pizzashop.contracts.EventCatalogue;
+import pizzashop.contracts.Topics;
+import pizzashop.events.CookingStarted;
+import pizzashop.events.OrderCancelled;
+import pizzashop.events.OrderLine;
+import pizzashop.events.OrderPlaced;
+import pizzashop.events.OrderRejected;
+import pizzashop.messaging.CloudEvent;
+import pizzashop.messaging.EventSerializer;
+import pizzashop.messaging.InvalidEventException;
+import pizzashop.messaging.failure.FailureKind;
+import pizzashop.messaging.failure.Failures;
+
+/**
+ * Makes sales by pizza out of the events of orders. It keeps a tab of each order, so each
+ * order counts once, however often its events are delivered or redriven.
+ */
+class OrderCounter implements Processor<byte[], byte[], String, Sale> {
+
+	/** Until every event of the order would come too late to count once more. */
+	static final Duration CLOSED_TAB_IS_KEPT = Duration.ofMinutes(10);
+
+	/** As long as a dead letter may wait before the order is cooked and still counts. */
+	static final Duration OPEN_TAB_IS_KEPT = Duration.ofDays(1);
+
+	private static final Duration CLEANING = Duration.ofMinutes(1);
+
+	private static final Set<String> TYPES = List
+		.of(OrderPlaced.class, CookingStarted.class, OrderRejected.class, OrderCancelled.class)
+		.stream()
+		.map((type) -> EventCatalogue.schemaOf(type).getFullName())
+		.collect(Collectors.toUnmodifiableSet());
+
+	private static final Logger log = LoggerFactory.getLogger(OrderCounter.class);
+
+	private final String store;
+
+	private final EventSerializer serializer;
+
+	private final Failures failures;
+
+	private final MeterRegistry meters;
+
+	@SuppressWarnings("NullAway.Init") // by init
+	private ProcessorContext<String, Sale> context;
+
+	@SuppressWarnings("NullAway.Init") // by init
+	private KeyValueStore<UUID, Tab> tabs;
+
+	/**
+	 * @param store the name of the store of tabs, by order
+	 */
+	OrderCounter(String store, EventSerializer serializer, Failures failures, MeterRegistry meters) {
+		this.store = store;
+		this.serializer = serializer;
+		this.failures = failures;
+		this.meters = meters;
+	}
+
+	@Override
+	public void init(ProcessorContext<String, Sale> context) {
+		this.context = context;
+		this.tabs = context.getStateStore(this.store);
+		context.schedule(CLEANING, PunctuationType.WALL_CLOCK_TIME, this::forget);
+	}
+
+	@Override
+	public void process(Record<byte[], byte[]> record) {
+		String type = CloudEvent.typeOf(record.headers());
+		if (type == null || !TYPES.contains(type)) {
+			return;
+		}
+		switch (read(record)) {
+			case OrderPlaced placed -> open(placed, record.timestamp());
+			case CookingStarted started -> close(started.getOrderId(), Sale.Kind.COOKED, record.timestamp());
+			case OrderRejected rejected -> close(rejected.getOrderId(), Sale.Kind.REJECTED, record.timestamp());
+			case OrderCancelled cancelled -> close(cancelled.getOrderId(), null, record.timestamp());
+			case null, default -> {
+			}
+		}
+	}
+
+	/** Null when it can't be read: a dead letter of the kitchen's listener tells more. */
+	private @Nullable SpecificRecord read(Record<byte[], byte[]> record) {
+		try {
+			if (record.value() == null) {
+				throw new InvalidEventException("The record has no value");
+			}
+			return this.serializer.deserialize(Topics.PIZZA_ORDERS, record.value());
+		}
+		catch (RuntimeException ex) {
+			if (this.failures.kindOf(ex) == FailureKind.OUTAGE) {
+				throw ex;
+			}
+			log.debug("Not counted, not readable key={}", record.key(), ex);
+			this.meters.counter("kitchen.sales.skipped", "reason", "unreadable").increment();
+			return null;
+		}
+	}
+
+	private void open(OrderPlaced placed, long at) {
+		if (this.tabs.get(placed.getOrderId()) != null) {
+			return;
+		}
+		Map<String, Integer> pizzas = placed.getLines()
+			.stream()
+			.collect(Collectors.toMap(OrderLine::getPizza, OrderLine::getQuantity, Integer::sum, TreeMap::new));
+		Tab tab = Tab.open(pizzas, at);
+		this.tabs.put(placed.getOrderId(), tab);
+		count(Sale.Kind.ORDERED, tab);
+	}
+
+	/**
+	 * @param kind what it counts as, or null when it just ends
+	 */
+	private void close(UUID order, Sale.@Nullable Kind kind, long at) {
+		Tab tab = this.tabs.get(order);
+		if (tab == null || tab.closed()) {
+			return;
+		}
+		Tab closed = tab.close(at);
+		this.tabs.put(order, closed);
+		if (kind != null) {
+			count(kind, closed);
+		}
+	}
+
+	private void count(Sale.Kind kind, Tab tab) {
+		tab.pizzas()
+			.forEach((pizza, quantity) -> this.context
+				.forward(new Record<>(pizza, new Sale(kind, quantity), tab.changedAt())));
+	}
+
+	private void forget(long now) {
+		try (KeyValueIterator<UUID, Tab> all = this.tabs.all()) {
+			while (all.hasNext()) {
+				KeyValue<UUID, Tab> entry = all.next();
+				Duration kept = entry.value.closed() ? CLOSED_TAB_IS_KEPT : OPEN_TAB_IS_KEPT;
+				if (entry.value.changedAt() < now - kept.toMillis()) {
+					this.tabs.delete(entry.key);
+				}
+			}
+		}
+	}
+
+}

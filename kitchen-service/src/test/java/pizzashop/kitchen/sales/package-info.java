@@ -1,0 +1,4 @@
+@NullMarked
+package pizzashop.kitchen.sales;
+
+import org.jspecify.annotations.NullMarked;

@@ -119,10 +119,11 @@ public final class Visitor implements AutoCloseable {
 			.setQuality(80));
 	}
 
+	/** A page that keeps room for a scrollbar is narrower than the window. */
 	private int overhang() {
 		Object overhang = this.page
 			.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-		return ((Number) overhang).intValue();
+		return Math.max(0, ((Number) overhang).intValue());
 	}
 
 	private List<String> barriers() {

@@ -1,4 +1,4 @@
-import { count, element, time } from "./shop/elements.js";
+import { element, time } from "./shop/elements.js";
 import { follow } from "./shop/live.js";
 import { clearField, request } from "./shop/problem.js";
 
@@ -60,16 +60,23 @@ document.addEventListener("click", (event) => {
 	}
 });
 
-addEventListener("popstate", () => arrive({}));
+addEventListener("popstate", () => arrive(null));
 
-/** Shows what the address asks for, and puts the focus where something has changed. */
+/**
+ * Shows what the address asks for, and puts the focus where something has changed.
+ *
+ * @param before what was shown, null when that is not known
+ */
 async function arrive(before) {
 	const want = wanted();
-	const sameList = ["recipient", "order", "before"].every((name) => want[name] === before[name]);
+	const sameList = before && ["recipient", "order", "before"].every((name) => want[name] === before[name]);
 	await Promise.all([sameList ? mark() : showList(), showMail()]);
-	if (want.mail) {
+	if (!before) {
+		return;
+	}
+	if (want.mail && want.mail !== before.mail) {
 		$("subject").focus();
-	} else if (before.mail) {
+	} else if (!want.mail && before.mail) {
 		([...$("rows").querySelectorAll("a")].find((row) => row.dataset.id === before.mail) ?? $("title")).focus();
 	} else if (!sameList) {
 		$("title").focus();
@@ -128,10 +135,10 @@ function rowOf(mail, isNew) {
 	const link = element(
 		"a",
 		{ href: addressOf({ ...wanted(), mail: mail.id }), "data-id": mail.id },
-		element("span.subject", {}, mail.subject),
 		kindOf(mail),
-		element("span.recipient.small", {}, mail.recipient),
 		element("span.small", {}, time(mail.sentAt)),
+		element("span.subject", {}, mail.subject),
+		element("span.recipient.small", {}, mail.recipient),
 	);
 	return element(isNew ? "li.appearing" : "li", {}, link);
 }
@@ -151,7 +158,7 @@ function mark() {
 
 function complain(problem) {
 	const again = element("button.button.plain", { type: "button" }, "Try again");
-	again.addEventListener("click", () => arrive({}));
+	again.addEventListener("click", () => arrive(null));
 	const errors = problem.errors.map(({ field, message }) => `${field} ${message}`);
 	const atField = wanted().recipient && errors.length > 0;
 	if (atField) {
@@ -263,5 +270,5 @@ function hear(news) {
 	}
 }
 
-arrive({ list: "none", recipient: null });
+arrive(null);
 follow("mails/events", { mails: hear }, $("connection"));

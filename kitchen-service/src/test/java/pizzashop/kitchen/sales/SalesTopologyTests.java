@@ -1,6 +1,5 @@
 package pizzashop.kitchen.sales;
 
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,11 +12,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
 
-import io.confluent.kafka.schemaregistry.avro.AvroSchema;
-import io.confluent.kafka.schemaregistry.avro.AvroSchemaUtils;
-import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
-import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
-import io.confluent.kafka.schemaregistry.testutil.MockSchemaRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
@@ -46,8 +40,6 @@ import pizzashop.messaging.EventSerializer;
 import pizzashop.messaging.failure.Failures;
 import pizzashop.messaging.failure.Redrive;
 
-import org.springframework.beans.BeanUtils;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -60,7 +52,9 @@ class SalesTopologyTests {
 
 	private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
-	private final EventSerializer serializer = new EventSerializer(Map.of("schema.registry.url", "mock://sales"));
+	private final SmallRegistry registry = new SmallRegistry();
+
+	private final EventSerializer serializer = new EventSerializer(Map.of("schema.registry.url", this.registry.url()));
 
 	/** Long after all that happens here. */
 	private final Clock clock = Clock.offset(Clock.systemUTC(), Duration.ofDays(100_000));
@@ -70,19 +64,15 @@ class SalesTopologyTests {
 	private TestInputTopic<byte[], byte[]> topic;
 
 	@BeforeEach
-	void registerSchemas() throws IOException, RestClientException {
-		SchemaRegistryClient registry = MockSchemaRegistry.getClientForScope("sales");
-		for (Class<? extends SpecificRecord> event : EventCatalogue.EVENTS) {
-			registry.register(EventCatalogue.subjectOf(event),
-					new AvroSchema(AvroSchemaUtils.getSchema(BeanUtils.instantiateClass(event), false, false, true)));
-		}
+	void openTopic() {
 		input();
 	}
 
 	@AfterEach
 	void close() {
 		this.driver.close();
-		MockSchemaRegistry.dropScope("sales");
+		this.serializer.close();
+		this.registry.close();
 	}
 
 	private TopologyTestDriver open(Clock clock) {

@@ -24,6 +24,7 @@ const dateAndTime = new Intl.DateTimeFormat(undefined, {
 	hour: "2-digit",
 	minute: "2-digit",
 	second: "2-digit",
+	hourCycle: "h23",
 });
 
 const exactly = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "long" });

@@ -149,7 +149,8 @@ class ChangeFeedIT {
 				select count(pg_terminate_backend(pid)) from pg_stat_activity
 				where application_name = 'change feed' and usename = current_user""", Integer.class);
 
-		assertThat(lost).isEqualTo(1);
+		// with that of a test before, perhaps
+		assertThat(lost).isPositive();
 		await().untilAsserted(() -> assertThat(heard.changes).anyMatch(Changes::anything));
 		this.transaction.executeWithoutResult((status) -> feed.announce("order", order));
 		await().untilAsserted(() -> assertThat(heard.ids()).contains(order));

@@ -3,7 +3,7 @@ import { follow } from "../shop/live.js";
 import { request } from "../shop/problem.js";
 import { discarding, reasons, redriving, redrivingAll } from "./decisions.js";
 import { sheetOf } from "./letter.js";
-import { shortId, simpleName, statusOf, typeOf } from "./words.js";
+import { inBrief, shortId, simpleName, statusOf, typeOf } from "./words.js";
 
 const LETTERS_ON_A_PAGE = 25;
 
@@ -213,13 +213,13 @@ function rowOf(each, want, isNew) {
 			"td.event-cell",
 			{},
 			element("span.event", { title: each.type ?? "" }, typeOf(each)),
-			element("span.key-of.mono", { title: each.key ?? "" }, each.key ?? "no key"),
+			element("span.key-of.mono", { title: inBrief(each.key ?? "") }, inBrief(each.key ?? "no key")),
 		),
 		cell(
 			"td.cause",
 			{},
 			element("span", { title: each.exception }, simpleName(each.exception)),
-			element("span.message.small", {}, each.message),
+			element("span.message.small", {}, inBrief(each.message)),
 		),
 		cell("td.time-cell", {}, time(each.failedAt)),
 		cell("td.number", {}, each.attempts, unit(each.attempts === 1 ? " attempt" : " attempts")),
@@ -300,6 +300,7 @@ function showOverview(latest) {
 		tab.querySelector(".count").textContent = number.toLocaleString();
 		tab.toggleAttribute("data-some", number > 0);
 	}
+	$("group").textContent = latest.group;
 	$("redrive-all").disabled = OPEN === 0;
 	if (document.activeElement !== $("type")) {
 		showTypes();

@@ -1,5 +1,5 @@
 import { element, time } from "../shop/elements.js";
-import { simpleName, statusOf } from "./words.js";
+import { inBrief, simpleName, statusOf } from "./words.js";
 
 const BYTES_IN_A_LINE = 16;
 
@@ -29,7 +29,7 @@ function contentOf(letter) {
 	const shown = letter.hex.length / 2;
 	return card(
 		"Record",
-		element("p", {}, "It cannot be read as an event: ", element("span.quiet", {}, letter.undecodable)),
+		element("p.why", {}, "It cannot be read as an event: ", element("span.quiet", {}, letter.undecodable)),
 		scrolling("Bytes in hexadecimal and as text", dump(letter.hex)),
 		element(
 			"p.quiet.small",
@@ -95,16 +95,21 @@ function causesOf(letter) {
 		"ol.causes",
 		{ role: "list" },
 		...causes.map((cause) => {
-			const end = /^[\w.$]+/.exec(cause)?.[0] ?? "";
-			const message = cause.slice(end.length).replace(/^: /, "");
+			const [thrown, message] = partsOf(cause);
 			return element(
 				"li",
 				{},
-				element("span.thrown", { title: end }, simpleName(end) || cause),
-				end ? element("span.quiet", {}, message) : null,
+				element("span.thrown", { title: thrown }, simpleName(thrown)),
+				element("span.quiet", {}, message),
 			);
 		}),
 	);
+}
+
+/** The class of what was thrown, and what it says. */
+function partsOf(cause) {
+	const [, thrown, message] = /^([^:]*)(?:: ?(.*))?$/s.exec(cause);
+	return [thrown, message ?? ""];
 }
 
 function factsOf(letter) {
@@ -122,7 +127,7 @@ function factsOf(letter) {
 }
 
 function keyOf(letter) {
-	const key = element("span.mono", {}, letter.key ?? "none");
+	const key = element("span.mono", {}, inBrief(letter.key ?? "none"));
 	return letter.keyUrl ? element("a", { href: letter.keyUrl }, key) : key;
 }
 
@@ -171,10 +176,15 @@ function historyOf(letter) {
 					entry.action === "FAILED" ? roundOf(entry) : ` by ${entry.by}`,
 					" · ",
 					time(entry.at),
-					entry.reason ? element("span.why", {}, entry.reason) : null,
+					element("span.why", {}, entry.action === "FAILED" ? inShort(entry.reason) : entry.reason),
 				),
 			),
 	);
+}
+
+function inShort(cause) {
+	const [thrown, message] = partsOf(cause);
+	return `${simpleName(thrown)}: ${message}`;
 }
 
 function roundOf(entry) {

@@ -24,3 +24,10 @@ export function simpleName(name) {
 export function typeOf(letter) {
 	return simpleName(letter.type) || "Unknown type";
 }
+
+const LONGEST = 300;
+
+/** A key or a message may be as long as a record. */
+export function inBrief(text) {
+	return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}

@@ -1,0 +1,90 @@
+package pizzashop.systemtests;
+
+import java.util.List;
+import java.util.UUID;
+
+import com.microsoft.playwright.FrameLocator;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import pizzashop.platform.Service;
+import pizzashop.platform.customer.Order;
+import pizzashop.platform.customer.OrderLine;
+import pizzashop.systemtests.browser.Chromium;
+import pizzashop.systemtests.browser.Visitor;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What was mailed, in a browser, at one instance, whichever of the two mails it. */
+class MailsPageIT {
+
+	private static final LocatorAssertions.IsVisibleOptions SOON = new LocatorAssertions.IsVisibleOptions()
+		.setTimeout(60_000);
+
+	private static Chromium chromium;
+
+	private final RunningShop shop = RunningShop.get();
+
+	private Visitor visitor;
+
+	@BeforeAll
+	static void startBrowser() {
+		chromium = Chromium.start();
+	}
+
+	@AfterAll
+	static void endBrowser() {
+		if (chromium != null) {
+			chromium.close();
+		}
+	}
+
+	@BeforeEach
+	void visit() {
+		this.visitor = chromium.visitor();
+	}
+
+	@AfterEach
+	void leave() {
+		this.visitor.close();
+	}
+
+	@Test
+	void theReceiptAppearsByItselfAndIsShownAsTheCustomerSeesIt() {
+		Page page = this.visitor.open(this.shop.instances(Service.NOTIFICATION).getLast().url().resolve("/"));
+		String email = UUID.randomUUID() + "@example.org";
+		Order order = this.shop.customers()
+			.getFirst()
+			.place("Ada", email, List.of(new OrderLine("Margherita", 2), new OrderLine("Diavola", 1)));
+		String shortId = order.id().substring(28);
+
+		assertThat(mail("Your receipt for order " + shortId)).isVisible(SOON);
+		assertThat(mail("Your order " + shortId + " is ready")).isVisible(SOON);
+		this.visitor.look("mails");
+		mail("Your receipt for order " + shortId).click();
+
+		assertThat(page.locator("#subject")).isFocused();
+		FrameLocator html = page.frameLocator("#html");
+		assertThat(html.getByText("Hello Ada,")).isVisible();
+		assertThat(html.getByText(order.id())).isVisible();
+		this.visitor.look("mail");
+		page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Text alternative")).click();
+		assertThat(page.locator("#text")).containsText("2 x Margherita");
+		page.getByLabel("Recipient or order").fill(email);
+		page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Find")).click();
+		assertThat(page.locator("#rows li")).hasCount(2);
+		assertThat(this.visitor.complaints()).isEmpty();
+	}
+
+	private Locator mail(String subject) {
+		return this.visitor.page().locator("#rows a", new Page.LocatorOptions().setHasText(subject));
+	}
+
+}

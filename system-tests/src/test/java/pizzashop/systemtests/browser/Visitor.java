@@ -113,6 +113,7 @@ public final class Visitor implements AutoCloseable {
 	}
 
 	private void keep(String picture) {
+		this.page.evaluate("scrollTo(0, 0)");
 		this.page.screenshot(new Page.ScreenshotOptions()
 			.setPath(Path.of(System.getProperty("pizzashop.screenshots"), picture + ".jpg"))
 			.setType(ScreenshotType.JPEG)
@@ -126,7 +127,9 @@ public final class Visitor implements AutoCloseable {
 		return Math.max(0, ((Number) overhang).intValue());
 	}
 
+	/** At the end of the page, where what sticks to the window covers nothing. */
 	private List<String> barriers() {
+		this.page.evaluate("scrollTo(0, document.documentElement.scrollHeight)");
 		return new AxeBuilder(this.page).withTags(ACCESSIBILITY)
 			.analyze()
 			.getViolations()

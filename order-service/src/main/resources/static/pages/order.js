@@ -28,7 +28,9 @@ function add(entry, position) {
 	entries.set(position, entry);
 	const time = element("time", "quiet small number", clock(entry.at));
 	time.dateTime = entry.at;
-	const item = element("li", `appearing ${wordsFor(entry.status).tone}`,
+	// money that comes back is good news, even after a rejection
+	const tone = entry.event === "RefundIssued" ? "good" : wordsFor(entry.status).tone;
+	const item = element("li", `appearing ${tone}`,
 		element("p", "what", nameOf(entry.event)), time);
 	if (entry.detail) {
 		item.append(element("p", "detail quiet", localTimesIn(entry.detail)));
@@ -50,6 +52,7 @@ function showNow() {
 		: words;
 
 	cancel.disabled = status !== "CONFIRMED";
+	cancel.hidden = ["READY", "REJECTED", "CANCELLED"].includes(status);
 	if (status === "CANCELLING") {
 		told.textContent = "The kitchen is being asked.";
 	} else if (happened("CancellationRequested") && (status === "COOKING" || status === "READY")) {

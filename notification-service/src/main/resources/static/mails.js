@@ -223,26 +223,31 @@ function read(mail) {
 			? element("a.mono", { href: addressOf({ mail: mail.id, order: mail.orderId }), title: "All mails about this order" }, mail.orderId)
 			: element("span.quiet", {}, "none"),
 	);
-	const kept = mail.text !== null;
-	$("views").hidden = !kept;
-	$("not-kept").hidden = kept;
-	if (kept) {
-		$("text").textContent = mail.text;
-		if (isOther) {
-			// in the place of the mail before, so that Back leads to what was shown before
-			$("html").contentWindow.location.replace(new URL(`mails/${mail.id}/html`, document.baseURI));
-		}
+	if (isOther) {
+		view($("as-text").getAttribute("aria-pressed") !== "true");
 	}
-	view($("as-html").getAttribute("aria-pressed") === "true");
 	showTitle();
 }
 
 function view(asHtml) {
-	const kept = open?.text !== null;
 	$("as-html").setAttribute("aria-pressed", asHtml);
 	$("as-text").setAttribute("aria-pressed", !asHtml);
-	$("html").hidden = !kept || !asHtml;
-	$("text").hidden = !kept || asHtml;
+	$("views").hidden = open.text === null;
+	$("body").replaceChildren(bodyOf(open, asHtml));
+}
+
+/** A frame is made anew for each mail: changing its address would add a step to the browser's history. */
+function bodyOf({ id, text }, asHtml) {
+	if (text === null) {
+		return element("p.empty", {}, "What this mail said was not kept: it is older than this page.");
+	}
+	return asHtml
+		? element("iframe", {
+				src: `mails/${id}/html`,
+				title: "The mail as the customer sees it",
+				sandbox: true,
+			})
+		: element("pre", { tabindex: 0, role: "region", "aria-label": "Text alternative" }, text);
 }
 
 $("as-html").addEventListener("click", () => view(true));

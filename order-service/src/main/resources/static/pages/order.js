@@ -1,6 +1,6 @@
 import { follow } from "/shop/live.js";
 import { request } from "/shop/problem.js";
-import { clock, dateAndTime, element, lineOf, localTimesIn, money, nameOf, shortId, showStatus, toneOf, wordsFor } from "/pages/words.js";
+import { clock, dateAndTime, element, lineOf, localTimesIn, money, nameOf, shortId, showStatus, wordsFor } from "/pages/words.js";
 
 const id = location.pathname.split("/").pop();
 const at = (name) => document.getElementById(name);
@@ -28,7 +28,9 @@ function add(entry, position) {
 	entries.set(position, entry);
 	const time = element("time", "quiet small number", clock(entry.at));
 	time.dateTime = entry.at;
-	const item = element("li", `appearing ${toneOf(entry)}`,
+	// money that comes back is good news, even after a rejection
+	const tone = entry.event === "RefundIssued" ? "good" : wordsFor(entry.status).tone;
+	const item = element("li", `appearing ${tone}`,
 		element("p", "what", nameOf(entry.event)), time);
 	if (entry.detail) {
 		item.append(element("p", "detail quiet", localTimesIn(entry.detail)));
@@ -50,7 +52,7 @@ function showNow() {
 		: words;
 
 	cancel.disabled = status !== "CONFIRMED";
-	cancel.hidden = status === "READY" || status === "REJECTED" || status === "CANCELLED";
+	cancel.hidden = ["READY", "REJECTED", "CANCELLED"].includes(status);
 	if (status === "CANCELLING") {
 		told.textContent = "The kitchen is being asked.";
 	} else if (happened("CancellationRequested") && (status === "COOKING" || status === "READY")) {

@@ -23,11 +23,6 @@ export function wordsFor(status) {
 	return { label, tone, headline, words };
 }
 
-/** What happened has the tone of the status it led to, but for the good news among the bad. */
-export function toneOf({ event, status }) {
-	return event === "RefundIssued" ? "good" : wordsFor(status).tone;
-}
-
 export function nameOf(event) {
 	return EVENTS[event] ?? event;
 }

@@ -71,12 +71,13 @@ class MailsPageIT {
 		mail("Your receipt for order " + shortId).click();
 
 		assertThat(page.locator("#subject")).isFocused();
-		FrameLocator html = page.frameLocator("#html");
+		FrameLocator html = page.frameLocator("#body iframe");
 		assertThat(html.getByText("Hello Ada,")).isVisible();
 		assertThat(html.getByText(order.id())).isVisible();
-		this.visitor.look("mail");
+		this.visitor.glance("mail");
 		page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Text alternative")).click();
-		assertThat(page.locator("#text")).containsText("2 x Margherita");
+		assertThat(page.locator("#body pre")).containsText("2 x Margherita");
+		this.visitor.look("mail-text");
 		page.getByLabel("Recipient or order").fill(email);
 		page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Find")).click();
 		assertThat(page.locator("#rows li")).hasCount(2);

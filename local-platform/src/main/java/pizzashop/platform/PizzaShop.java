@@ -27,7 +27,7 @@ public final class PizzaShop implements AutoCloseable {
 
 	/**
 	 * The quick compiler alone: it starts a service sooner and in less memory, and the
-	 * system fits into 1.8 GB. For load, give the variable another value.
+	 * system fits into 1.6 GB. For load, give the variable another value.
 	 */
 	private static final Map<String, String> SMALL = Map.of("JDK_JAVA_OPTIONS", "-Xmx128m -XX:TieredStopAtLevel=1");
 

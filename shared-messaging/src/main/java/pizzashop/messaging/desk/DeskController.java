@@ -118,14 +118,16 @@ class DeskController {
 				(found.size() > limit) ? next(filter, limit, page.getLast()) : null);
 	}
 
+	/** Type and key as variables, because in a value nothing is left as it is. */
 	private static String next(LetterFilter filter, int limit, Letter last) {
 		return UriComponentsBuilder.fromPath("/dead-letters")
 			.queryParamIfPresent("status", Optional.ofNullable(filter.status()))
-			.queryParamIfPresent("type", Optional.ofNullable(filter.type()))
-			.queryParamIfPresent("key", Optional.ofNullable(filter.key()))
+			.queryParamIfPresent("type", Optional.ofNullable(filter.type()).map((type) -> "{type}"))
+			.queryParamIfPresent("key", Optional.ofNullable(filter.key()).map((key) -> "{key}"))
 			.queryParam("limit", limit)
 			.queryParam("before", last.said().id())
 			.encode()
+			.buildAndExpand(Map.of("type", orEmpty(filter.type()), "key", orEmpty(filter.key())))
 			.toUriString();
 	}
 

@@ -29,7 +29,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * everybody is told every few seconds that anything may have changed, and whoever watches
  * something looks at it again.
  */
-public class ChangeFeed implements SmartLifecycle {
+public class ChangeFeed implements SmartLifecycle, AutoCloseable {
 
 	static final String CHANNEL = "changes";
 
@@ -97,13 +97,12 @@ public class ChangeFeed implements SmartLifecycle {
 				Thread.ofPlatform().daemon().name("change-listener").start(this.listener::run));
 	}
 
-	/** Announces what was committed until now. */
+	/** Announces what was committed until now. It can be started again. */
 	@Override
 	public void stop() {
 		List<Thread> running = this.threads;
 		this.threads = List.of();
 		running.forEach(Thread::interrupt);
-		this.subscribers.forEach(Subscriber::close);
 		try {
 			for (Thread thread : running) {
 				thread.join();
@@ -112,6 +111,12 @@ public class ChangeFeed implements SmartLifecycle {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+	}
+
+	/** Ends all subscriptions. */
+	@Override
+	public void close() {
+		this.subscribers.forEach(Subscriber::close);
 	}
 
 	/** Starts before and stops after whatever announces or is told. */

@@ -57,9 +57,13 @@ public class LiveView {
 	 */
 	public void serve(HttpServletResponse response) {
 		try (EventStream stream = this.streams.open()) {
-			join(stream);
-			stream.serve(response);
-			this.watching.remove(stream);
+			try {
+				join(stream);
+				stream.serve(response);
+			}
+			finally {
+				this.watching.remove(stream);
+			}
 		}
 	}
 

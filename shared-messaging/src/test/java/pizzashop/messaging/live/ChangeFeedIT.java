@@ -157,6 +157,18 @@ class ChangeFeedIT {
 	}
 
 	@Test
+	void whoSubscribedIsToldAgainAfterAStopAndAStart() {
+		ChangeFeed feed = instance(NEVER);
+		Heard heard = new Heard(feed, "order");
+		feed.stop();
+		heard.changes.clear();
+
+		feed.start();
+
+		await().untilAsserted(() -> assertThat(heard.changes).anyMatch(Changes::anything));
+	}
+
+	@Test
 	void whatIsCommittedUntilAnInstanceStopsIsAnnounced() {
 		ChangeFeed stopping = instance(NEVER);
 		Heard heard = new Heard(instance(NEVER), "order");

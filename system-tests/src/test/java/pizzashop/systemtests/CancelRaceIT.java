@@ -73,10 +73,10 @@ class CancelRaceIT {
 		long tooLate = orders.stream()
 			.filter((order) -> order.status().equals("READY") && has(order, "CancellationRequested"))
 			.count();
-		System.out.printf(
-				"The race for the oven: %d orders, %d cooked (%d of them with a cancellation under way), "
-						+ "%d cancelled and refunded, 0 both; random seed %d%n",
-				ORDERS, cooked, tooLate, cancelled, seed);
+		Told.line("""
+				The race for the oven: %d orders, %d cooked (%d of them with a cancellation under way), \
+				%d cancelled and refunded, 0 both; random seed %d""".formatted(ORDERS, cooked, tooLate, cancelled,
+				seed));
 		assertThat(orders).allSatisfy((order) -> assertThat(order.isAtItsEnd()).as("%s", order).isTrue());
 		assertThat(cooked + cancelled).isEqualTo(ORDERS);
 		assertThat(List.of(cooked, cancelled)).allMatch((count) -> count > 0);

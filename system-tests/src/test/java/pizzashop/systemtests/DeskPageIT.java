@@ -8,9 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import pizzashop.platform.Service;
@@ -18,8 +16,7 @@ import pizzashop.platform.customer.Order;
 import pizzashop.platform.customer.OrderClient;
 import pizzashop.platform.customer.OrderLine;
 import pizzashop.platform.operator.Oven;
-import pizzashop.systemtests.browser.Chromium;
-import pizzashop.systemtests.browser.Visitor;
+import pizzashop.systemtests.browser.BrowserTest;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,14 +26,12 @@ import static org.awaitility.Awaitility.await;
  * The kitchen's dead-letter desk in a browser, seen at one instance, whichever of the two
  * takes the letter.
  */
-class DeskPageIT {
+class DeskPageIT extends BrowserTest {
 
 	private static final Duration PATIENCE = Duration.ofMinutes(1);
 
 	private static final LocatorAssertions.IsVisibleOptions SOON = new LocatorAssertions.IsVisibleOptions()
 		.setTimeout(60_000);
-
-	private static Chromium chromium;
 
 	private final RunningShop shop = RunningShop.get();
 
@@ -44,46 +39,30 @@ class DeskPageIT {
 
 	private final Oven oven = new Oven(this.shop.instances(Service.KITCHEN).getFirst().managementUrl());
 
-	private Visitor operator;
-
-	@BeforeAll
-	static void startBrowser() {
-		chromium = Chromium.start();
-	}
-
-	@AfterAll
-	static void endBrowser() {
-		if (chromium != null) {
-			chromium.close();
-		}
-	}
-
 	@BeforeEach
 	void jamOven() {
-		this.operator = chromium.visitor();
 		this.oven.jam();
 	}
 
 	@AfterEach
 	void repairOven() {
 		this.oven.repair();
-		this.operator.close();
 	}
 
 	@Test
 	void aLetterAppearsByItselfAndIsRedrivenFromThePage() {
-		Page desk = this.operator.open(deskAt(1));
+		Page desk = this.visitor.open(deskAt(1));
 		Order order = orderWhileTheOvenIsJammed();
 
 		assertThat(letterOf(order)).isVisible(SOON);
 		assertThat(desk.locator("#connection")).hasText("Live");
-		this.operator.look("desk");
+		this.visitor.look("desk");
 		letterOf(order).getByRole(AriaRole.LINK).click();
 		assertThat(desk.locator("h1:visible")).isFocused();
 		assertThat(desk.locator("#letter-content .thrown").first()).hasText("OvenJammedException");
 		assertThat(desk.getByText("ada@example.org")).isVisible();
 		assertThat(link(order.id())).hasAttribute("href", keyUrl(order));
-		this.operator.look("desk-letter");
+		this.visitor.look("desk-letter");
 
 		this.oven.repair();
 		link("← All letters").click();
@@ -91,7 +70,7 @@ class DeskPageIT {
 		button("Filter").click();
 		button("Redrive all…").click();
 		assertThat(desk.getByText("1 letter would go back")).isVisible();
-		this.operator.look("desk-redrive");
+		this.visitor.look("desk-redrive");
 		desk.keyboard().press("Escape");
 		assertThat(button("Redrive all…")).isFocused();
 		letterOf(order).getByRole(AriaRole.LINK).click();
@@ -105,12 +84,12 @@ class DeskPageIT {
 		assertThat(desk.locator("#letter-content")).containsText("The oven is repaired");
 		await().atMost(PATIENCE)
 			.untilAsserted(() -> assertThat(this.customer.find(order.id()).status()).isEqualTo("READY"));
-		assertThat(this.operator.complaints()).isEmpty();
+		assertThat(this.visitor.complaints()).isEmpty();
 	}
 
 	@Test
 	void aLetterIsDiscardedWithAReasonByWhomThePageRemembers() {
-		Page desk = this.operator.expecting(400).open(deskAt(0));
+		Page desk = this.visitor.expecting(400).open(deskAt(0));
 		Order order = orderWhileTheOvenIsJammed();
 		assertThat(letterOf(order)).isVisible(SOON);
 		letterOf(order).getByRole(AriaRole.LINK).click();
@@ -120,7 +99,7 @@ class DeskPageIT {
 		button("Discard").click();
 		assertThat(desk.locator("#discard-reason-error")).hasText("Must not be blank.");
 		assertThat(desk.locator("#discard-reason")).isFocused();
-		this.operator.look("desk-discard");
+		this.visitor.look("desk-discard");
 		desk.locator("#discard-reason").fill("The customer does not want it any more");
 		button("Discard").click();
 
@@ -128,18 +107,18 @@ class DeskPageIT {
 		assertThat(desk.locator("#letter-content")).containsText("The customer does not want it any more");
 		button("Redrive again…").click();
 		assertThat(desk.locator("#redrive-by")).hasValue("Grace");
-		assertThat(this.operator.complaints()).isEmpty();
+		assertThat(this.visitor.complaints()).isEmpty();
 		this.customer.cancel(order.id());
 		await().atMost(PATIENCE).until(() -> this.customer.find(order.id()).isAtItsEnd());
 	}
 
 	@Test
 	void theKitchensOwnPortLeadsToTheDesk() {
-		Page desk = this.operator.open(this.shop.instances(Service.KITCHEN).getFirst().url().resolve("/desk"));
+		Page desk = this.visitor.open(this.shop.instances(Service.KITCHEN).getFirst().url().resolve("/desk"));
 
 		assertThat(desk).hasURL(deskAt(0).toString());
 		assertThat(desk.locator("#group")).hasText("kitchen-service");
-		assertThat(this.operator.complaints()).isEmpty();
+		assertThat(this.visitor.complaints()).isEmpty();
 	}
 
 	private URI deskAt(int instance) {
@@ -157,16 +136,15 @@ class DeskPageIT {
 	}
 
 	private Locator letterOf(Order order) {
-		return this.operator.page().locator("#rows tr", new Page.LocatorOptions().setHasText(order.id()));
+		return this.visitor.page().locator("#rows tr", new Page.LocatorOptions().setHasText(order.id()));
 	}
 
 	private Locator button(String name) {
-		return this.operator.page()
-			.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+		return this.visitor.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
 	}
 
 	private Locator link(String name) {
-		return this.operator.page().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
+		return this.visitor.page().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
 	}
 
 }

@@ -5,9 +5,7 @@ import java.util.List;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import pizzashop.platform.Service;
@@ -18,8 +16,7 @@ import pizzashop.platform.operator.DeadLetterDesk;
 import pizzashop.platform.operator.LetterFilter;
 import pizzashop.platform.operator.Oven;
 import pizzashop.platform.operator.Signature;
-import pizzashop.systemtests.browser.Chromium;
-import pizzashop.systemtests.browser.Visitor;
+import pizzashop.systemtests.browser.BrowserTest;
 
 import static java.time.Duration.ofSeconds;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -27,42 +24,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** The kitchen's board, by the second instance: what it shows happened at either. */
-class KitchenBoardIT {
+class KitchenBoardIT extends BrowserTest {
 
 	private static final double PATIENCE = 60_000;
-
-	private static Chromium chromium;
 
 	private final RunningShop shop = RunningShop.get();
 
 	private final ServiceInstance kitchen = this.shop.instances(Service.KITCHEN).getLast();
 
-	private Visitor cook;
-
 	private Page board;
-
-	@BeforeAll
-	static void startBrowser() {
-		chromium = Chromium.start();
-	}
-
-	@AfterAll
-	static void endBrowser() {
-		if (chromium != null) {
-			chromium.close();
-		}
-	}
 
 	@BeforeEach
 	void lookAtTheBoard() {
-		this.cook = chromium.visitor();
-		this.board = this.cook.open(this.kitchen.url());
+		this.board = this.visitor.open(this.kitchen.url());
 	}
 
 	@AfterEach
-	void leave() {
+	void repairOven() {
 		new Oven(this.kitchen.managementUrl()).repair();
-		this.cook.close();
 	}
 
 	@Test
@@ -74,8 +53,8 @@ class KitchenBoardIT {
 		assertThat(ticket("#not-made", refused)).containsText("Pineapple: we have standards.", inText());
 		assertThat(this.board.locator("#ranking tr", with("Quattro Formaggi")).locator("td.cooked")).not()
 			.hasText("0", new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE));
-		this.cook.look("board");
-		assertThat(this.cook.complaints()).isEmpty();
+		this.visitor.look("board");
+		assertThat(this.visitor.complaints()).isEmpty();
 	}
 
 	@Test
@@ -89,7 +68,7 @@ class KitchenBoardIT {
 		LetterFilter ofThisOrder = new LetterFilter(LetterFilter.Status.ALL, "", order.id());
 		await().atMost(ofSeconds(60)).until(() -> desk.list(ofThisOrder, 1).letters().size() == 1);
 		assertThat(this.board.locator("#letters")).not().containsText("None", inText());
-		this.cook.look("board-jammed");
+		this.visitor.look("board-jammed");
 		this.board.locator("#oven-switch").click();
 		assertThat(this.board.locator("#oven-status")).containsText("Works", inText());
 
@@ -97,7 +76,7 @@ class KitchenBoardIT {
 			.letters()
 			.forEach((letter) -> desk.redrive(letter.id(), new Signature("system-tests", "Repaired"), false, false));
 		assertThat(ticket("#ready", order)).isVisible(patiently());
-		assertThat(this.cook.complaints()).isEmpty();
+		assertThat(this.visitor.complaints()).isEmpty();
 	}
 
 	@Test
@@ -106,7 +85,7 @@ class KitchenBoardIT {
 
 		assertThat(this.board.url()).startsWith(this.kitchen.managementUrl().resolve("/desk").toString());
 		assertThat(this.board.locator("#list-title")).isVisible(patiently());
-		assertThat(this.cook.complaints()).isEmpty();
+		assertThat(this.visitor.complaints()).isEmpty();
 	}
 
 	private Order place(String pizza) {

@@ -8,53 +8,22 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import pizzashop.platform.Service;
 import pizzashop.platform.customer.Order;
 import pizzashop.platform.customer.OrderLine;
-import pizzashop.systemtests.browser.Chromium;
-import pizzashop.systemtests.browser.Visitor;
+import pizzashop.systemtests.browser.BrowserTest;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What was mailed, in a browser, at one instance, whichever of the two mails it. */
-class MailsPageIT {
+class MailsPageIT extends BrowserTest {
 
 	private static final LocatorAssertions.IsVisibleOptions SOON = new LocatorAssertions.IsVisibleOptions()
 		.setTimeout(60_000);
 
-	private static Chromium chromium;
-
 	private final RunningShop shop = RunningShop.get();
-
-	private Visitor visitor;
-
-	@BeforeAll
-	static void startBrowser() {
-		chromium = Chromium.start();
-	}
-
-	@AfterAll
-	static void endBrowser() {
-		if (chromium != null) {
-			chromium.close();
-		}
-	}
-
-	@BeforeEach
-	void visit() {
-		this.visitor = chromium.visitor();
-	}
-
-	@AfterEach
-	void leave() {
-		this.visitor.close();
-	}
 
 	@Test
 	void theReceiptAppearsByItselfAndIsShownAsTheCustomerSeesIt() {

@@ -7,9 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import pizzashop.platform.Service;
@@ -21,8 +19,7 @@ import pizzashop.platform.operator.DeadLetterDesk;
 import pizzashop.platform.operator.LetterFilter;
 import pizzashop.platform.operator.Oven;
 import pizzashop.platform.operator.Signature;
-import pizzashop.systemtests.browser.Chromium;
-import pizzashop.systemtests.browser.Visitor;
+import pizzashop.systemtests.browser.BrowserTest;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static java.time.Duration.ofSeconds;
@@ -33,11 +30,9 @@ import static org.awaitility.Awaitility.await;
  * What a visitor of order-service sees. Served by the first instance; the second one
  * hears of half the events.
  */
-class OrderPageIT {
+class OrderPageIT extends BrowserTest {
 
 	private static final double PATIENCE = 60_000;
-
-	private static Chromium chromium;
 
 	private final RunningShop shop = RunningShop.get();
 
@@ -49,32 +44,16 @@ class OrderPageIT {
 
 	private final OrderClient customer = this.shop.customers().getFirst();
 
-	private Visitor visitor;
-
 	private Page page;
 
-	@BeforeAll
-	static void startBrowser() {
-		chromium = Chromium.start();
-	}
-
-	@AfterAll
-	static void endBrowser() {
-		if (chromium != null) {
-			chromium.close();
-		}
-	}
-
 	@BeforeEach
-	void enter() {
-		this.visitor = chromium.visitor();
+	void openTab() {
 		this.page = this.visitor.page();
 	}
 
 	@AfterEach
-	void leave() {
+	void repairOven() {
 		this.oven.repair();
-		this.visitor.close();
 	}
 
 	@Test

@@ -6,9 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 
 import com.sun.net.httpserver.HttpServer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,36 +15,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** The visitor notices what a visitor should notice. */
-class VisitorIT {
-
-	private static Chromium chromium;
+class VisitorIT extends BrowserTest {
 
 	private HttpServer server;
-
-	private Visitor visitor;
-
-	@BeforeAll
-	static void startBrowser() {
-		chromium = Chromium.start();
-	}
-
-	@AfterAll
-	static void endBrowser() {
-		if (chromium != null) {
-			chromium.close();
-		}
-	}
 
 	@BeforeEach
 	void openDoor() throws IOException {
 		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		this.server.start();
-		this.visitor = chromium.visitor();
 	}
 
 	@AfterEach
 	void closeDoor() {
-		this.visitor.close();
 		this.server.stop(0);
 	}
 

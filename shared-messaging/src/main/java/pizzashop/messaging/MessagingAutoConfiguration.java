@@ -13,7 +13,6 @@ import pizzashop.messaging.failure.Failures;
 import pizzashop.messaging.failure.PartitionRetry;
 import pizzashop.messaging.failure.RetryProperties;
 import pizzashop.messaging.inbox.Inbox;
-import pizzashop.messaging.inbox.InboxCleaning;
 import pizzashop.messaging.inbox.InboxProperties;
 import pizzashop.messaging.inbox.InboxTable;
 import pizzashop.messaging.outbox.Outbox;
@@ -138,8 +137,9 @@ public class MessagingAutoConfiguration {
 	}
 
 	@Bean
-	InboxCleaning inboxCleaning(InboxTable table, InboxProperties properties, Clock clock) {
-		return new InboxCleaning(table, properties, clock);
+	Cleaning inboxCleaning(InboxTable table, InboxProperties properties, Clock clock) {
+		return new Cleaning("inbox", properties.retention(), properties.cleaningInterval(), properties.cleaningBatch(),
+				table::deleteBefore, clock);
 	}
 
 	@Bean

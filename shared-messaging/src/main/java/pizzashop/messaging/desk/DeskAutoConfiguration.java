@@ -5,6 +5,7 @@ import java.time.Clock;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import pizzashop.messaging.Cleaning;
 import pizzashop.messaging.MessagingAutoConfiguration;
 import pizzashop.messaging.failure.DeadLetterProperties;
 import pizzashop.messaging.failure.Failures;
@@ -49,9 +50,11 @@ class DeskAutoConfiguration {
 				meters, clock);
 	}
 
+	/** Few at a time: records may be as large as any. An open letter stays. */
 	@Bean
-	DeskCleaning deskCleaning(LetterTable table, DeadLetterProperties properties, Clock clock) {
-		return new DeskCleaning(table, properties, clock);
+	Cleaning deskCleaning(LetterTable table, DeadLetterProperties properties, Clock clock) {
+		return new Cleaning("desk", properties.retention(), properties.cleaningInterval(), 100,
+				table::deleteClosedBefore, clock);
 	}
 
 	@Bean

@@ -5,6 +5,7 @@ import java.time.Duration;
 
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Positive;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -30,7 +31,8 @@ import org.springframework.web.util.UriComponentsBuilder;
 @ConfigurationProperties("messaging.dead-letters")
 public record DeadLetterProperties(@NotBlank String topic, @DefaultValue("10s") Duration sendTimeout, boolean desk,
 		@DefaultValue("5") @Positive int mostRounds, @Nullable String keyUrl, @Nullable URI deskUrl,
-		@DefaultValue("90d") Duration retention, @DefaultValue("1h") Duration cleaningInterval) {
+		@DefaultValue("90d") @DurationMin(seconds = 1) Duration retention,
+		@DefaultValue("1h") @DurationMin(seconds = 1) Duration cleaningInterval) {
 
 	/** Where to look at what a key stands for; null when nobody said. */
 	public @Nullable URI urlOf(@Nullable String key) {

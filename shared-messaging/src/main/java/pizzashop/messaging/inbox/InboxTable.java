@@ -34,7 +34,7 @@ public class InboxTable {
 	 * Deletes some of the rows that are older.
 	 * @return how many
 	 */
-	int deleteBefore(Instant oldest, int limit) {
+	public int deleteBefore(Instant oldest, int limit) {
 		return this.jdbc.update("""
 				delete from inbox where event_id in (
 					select event_id from inbox where received_at < ? limit ? for update skip locked)""",

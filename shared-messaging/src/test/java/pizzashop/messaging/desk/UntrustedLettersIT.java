@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import pizzashop.messaging.Cleaning;
 import pizzashop.messaging.TestService;
 import pizzashop.messaging.TestTopic;
 import pizzashop.messaging.failure.Redrive;
@@ -56,7 +57,7 @@ class UntrustedLettersIT {
 	private static TestTopic deadLetters;
 
 	@Autowired
-	private DeskCleaning cleaning;
+	private Cleaning deskCleaning;
 
 	@Autowired
 	private MeterRegistry meters;
@@ -379,7 +380,7 @@ class UntrustedLettersIT {
 				insert into dead_letter_history (letter_id, at, action, round, by, reason)
 				select id, '9999-01-01', 'FAILED', 0, 'consumer', '' from dead_letter where key = 'closed'""");
 
-		this.cleaning.clean();
+		this.deskCleaning.clean();
 
 		assertThat(idsOf("closed")).isEmpty();
 		assertThat(idsOf("reopened")).hasSize(1);

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import pizzashop.messaging.Cleaning;
 import pizzashop.messaging.TestService;
 import pizzashop.messaging.TestTopic;
 import pizzashop.messaging.failure.Redrive;
@@ -70,7 +71,7 @@ class InboxIT {
 	private MeterRegistry meters;
 
 	@Autowired
-	private InboxCleaning cleaning;
+	private Cleaning inboxCleaning;
 
 	@Autowired
 	private ConsumersHealthIndicator consumers;
@@ -194,7 +195,7 @@ class InboxIT {
 		this.jdbc
 			.update("insert into inbox (event_id, received_at) values (gen_random_uuid(), now() - interval '13 days')");
 
-		this.cleaning.clean();
+		this.inboxCleaning.clean();
 
 		assertThat(this.jdbc.queryForObject("select count(*) from inbox", Integer.class)).isEqualTo(1);
 	}

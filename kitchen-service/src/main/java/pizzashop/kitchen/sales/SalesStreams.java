@@ -49,6 +49,9 @@ class SalesStreams implements AutoCloseable {
 
 	private final CountDownLatch closed = new CountDownLatch(1);
 
+	/** Of the present streams: they broke for good, or shall end. */
+	private volatile CountDownLatch ended = new CountDownLatch(0);
+
 	private final Thread thread = Thread.ofPlatform().daemon().name("sales").unstarted(this::run);
 
 	private volatile @Nullable KafkaStreams streams;
@@ -90,19 +93,23 @@ class SalesStreams implements AutoCloseable {
 	private void runOnce() throws InterruptedException {
 		try {
 			this.figures.create();
+			CountDownLatch end = new CountDownLatch(1);
+			this.ended = end;
 			KafkaStreams started = new KafkaStreams(this.topology.build(this.figures.name()), this.properties);
 			try {
 				started.setUncaughtExceptionHandler(this::onFailedThread);
 				started.setStateListener((state, before) -> {
-					if (state == KafkaStreams.State.RUNNING) {
-						recovered();
+					switch (state) {
+						case RUNNING -> recovered();
+						case ERROR -> end.countDown();
+						default -> {
+						}
 					}
 				});
 				this.streams = started;
 				started.start();
-				while (started.state() != KafkaStreams.State.ERROR
-						&& !this.closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-					log.trace("Counting");
+				if (this.closed.getCount() > 0) {
+					end.await();
 				}
 			}
 			finally {
@@ -192,6 +199,7 @@ class SalesStreams implements AutoCloseable {
 	@Override
 	public void close() throws InterruptedException {
 		this.closed.countDown();
+		this.ended.countDown();
 		if (this.streams == null) {
 			// it waits for Kafka
 			this.thread.interrupt();

@@ -1,5 +1,6 @@
+import { element } from "/shop/elements.js";
 import { clearField, clearProblem, request, showProblem } from "/shop/problem.js";
-import { element, lineOf, money, pictureOf, sum, times } from "/pages/words.js";
+import { lineOf, money, pictureOf, sum, times } from "/pages/words.js";
 
 const MOST_OF_ONE = 100;
 const TRIES = 4;
@@ -16,20 +17,20 @@ const quantityOf = (pizza) => kept.quantities[pizza.name] ?? 0;
 let pizzas = [];
 
 function card(pizza) {
-	const picture = element("img", "picture");
+	const picture = element("img.picture");
 	picture.src = pictureOf(pizza.name);
 	picture.alt = "";
 	picture.width = picture.height = 160;
-	const quantity = element("output", "number", String(quantityOf(pizza)));
+	const quantity = element("output.number", {}, String(quantityOf(pizza)));
 	quantity.setAttribute("aria-label", `${pizza.name} in your order`);
 	const fewer = stepButton("−", `One ${pizza.name} fewer`);
 	const more = stepButton("+", `One ${pizza.name} more`);
-	const item = element("li", "pizza", picture,
-		element("div", "about",
-			element("h3", "", pizza.name),
-			element("p", "quiet small", pizza.description)),
-		element("p", "price number", money(pizza.price)),
-		element("div", "stepper", fewer, quantity, more));
+	const item = element("li.pizza", {}, picture,
+		element("div.about", {},
+			element("h3", {}, pizza.name),
+			element("p.quiet.small", {}, pizza.description)),
+		element("p.price.number", {}, money(pizza.price)),
+		element("div.stepper", {}, fewer, quantity, more));
 
 	const show = () => {
 		const count = quantityOf(pizza);
@@ -58,7 +59,7 @@ function card(pizza) {
 }
 
 function stepButton(sign, label) {
-	const button = element("button", "step", sign);
+	const button = element("button.step", {}, sign);
 	button.type = "button";
 	button.setAttribute("aria-label", label);
 	return button;

@@ -1,6 +1,7 @@
+import { element } from "/shop/elements.js";
 import { follow } from "/shop/live.js";
 import { request } from "/shop/problem.js";
-import { clock, dateAndTime, element, lineOf, localTimesIn, money, nameOf, shortId, showStatus, wordsFor } from "/pages/words.js";
+import { clock, dateAndTime, lineOf, localTimesIn, money, nameOf, shortId, showStatus, wordsFor } from "/pages/words.js";
 
 const id = location.pathname.split("/").pop();
 const at = (name) => document.getElementById(name);
@@ -26,14 +27,14 @@ function add(entry, position) {
 		return;
 	}
 	entries.set(position, entry);
-	const time = element("time", "quiet small number", clock(entry.at));
+	const time = element("time.quiet.small.number", {}, clock(entry.at));
 	time.dateTime = entry.at;
 	// money that comes back is good news, even after a rejection
 	const tone = entry.event === "RefundIssued" ? "good" : wordsFor(entry.status).tone;
-	const item = element("li", `appearing ${tone}`,
-		element("p", "what", nameOf(entry.event)), time);
+	const item = element(["li", "appearing", tone].filter(Boolean).join("."), {},
+		element("p.what", {}, nameOf(entry.event)), time);
 	if (entry.detail) {
-		item.append(element("p", "detail quiet", localTimesIn(entry.detail)));
+		item.append(element("p.detail.quiet", {}, localTimesIn(entry.detail)));
 	}
 	timeline.append(item);
 	showNow();

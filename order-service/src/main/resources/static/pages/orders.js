@@ -1,21 +1,22 @@
+import { element } from "/shop/elements.js";
 import { follow } from "/shop/live.js";
-import { dateAndTime, element, money, shortId, showStatus } from "/pages/words.js";
+import { dateAndTime, money, shortId, showStatus } from "/pages/words.js";
 
 const list = document.getElementById("orders");
 const shown = new Map();
 
 function row(order) {
-	const status = element("span", "status");
-	const time = element("time", "when quiet small number", dateAndTime(order.placedAt));
+	const status = element("span.status");
+	const time = element("time.when.quiet.small.number", {}, dateAndTime(order.placedAt));
 	time.dateTime = order.placedAt;
-	const link = element("a", "",
-		element("span", "id mono small", shortId(order.orderId)),
-		element("span", "what", order.lines.map((line) => `${line.quantity} × ${line.pizza}`).join(", ")),
+	const link = element("a", {},
+		element("span.id.mono.small", {}, shortId(order.orderId)),
+		element("span.what", {}, order.lines.map((line) => `${line.quantity} × ${line.pizza}`).join(", ")),
 		time,
-		element("span", "sum number", money(order.total)),
+		element("span.sum.number", {}, money(order.total)),
 		status);
 	link.href = `/orders/${order.orderId}`;
-	return { item: element("li", shown.size > 0 ? "appearing" : "", link), status };
+	return { item: element(shown.size > 0 ? "li.appearing" : "li", {}, link), status };
 }
 
 function show(orders) {

@@ -1,3 +1,5 @@
+import { element } from "/shop/elements.js";
+
 /** How a status is called and coloured, what it means to a customer, and how to say it kindly. */
 const STATUSES = {
 	CONFIRMED: ["Confirmed", "", "We have your order", "It is paid, and on its way to the kitchen."],
@@ -71,23 +73,13 @@ export function pictureOf(pizza) {
 	return `/pages/pizzas/${pizza.toLowerCase().replaceAll(" ", "-")}.svg`;
 }
 
-/** An element with a class and what is in it. */
-export function element(tag, className, ...content) {
-	const made = document.createElement(tag);
-	if (className) {
-		made.className = className;
-	}
-	made.append(...content);
-	return made;
-}
-
 /** One line of an order: how many, what, and the price of all. */
 export function lineOf(line) {
 	return element(
 		"li",
-		"",
-		element("span", "number", `${line.quantity} ×`),
-		element("span", "what", line.pizza),
-		element("span", "number", money(times(line.unitPrice, line.quantity))),
+		{},
+		element("span.number", {}, `${line.quantity} ×`),
+		element("span.what", {}, line.pizza),
+		element("span.number", {}, money(times(line.unitPrice, line.quantity))),
 	);
 }

@@ -12,21 +12,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mockito.BDDMockito;
-import pizzashop.messaging.failure.Failures;
-import pizzashop.order.cancellation.CancelOrder;
-import pizzashop.order.menu.Menu;
 import pizzashop.order.orders.OrderRepository;
 import pizzashop.order.orders.PlaceOrder;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MockMvcTester.MockMvcRequestBuilder;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -39,8 +31,7 @@ import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.then;
 
-@WebMvcTest
-@Import({ Menu.class, StrictJson.class })
+@WithWebLayer
 class OrderControllerTests {
 
 	private static final String ADA = """
@@ -51,30 +42,14 @@ class OrderControllerTests {
 
 	private static final String MENU = "Margherita, Marinara, Diavola, Funghi, Quattro Formaggi, Prosciutto, Hawaiian";
 
-	@TestConfiguration
-	static class WhatTellsAnOutage {
-
-		@Bean
-		Failures failures() {
-			return new Failures(List.of());
-		}
-
-	}
-
 	@Autowired
 	private MockMvcTester mvc;
 
-	@MockitoBean
+	@Autowired
 	private PlaceOrder placeOrder;
 
-	@MockitoBean
-	private CancelOrder cancelOrder;
-
-	@MockitoBean
+	@Autowired
 	private OrderRepository orders;
-
-	@MockitoBean
-	private LiveOrders liveOrders;
 
 	static Stream<Arguments> badBodies() {
 		return Stream.of(argumentSet("no body", "", "body", "JSON"), argumentSet("null", "null", "body", "JSON"),

@@ -7,55 +7,22 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import pizzashop.messaging.failure.Failures;
-import pizzashop.messaging.live.PageHeaders;
-import pizzashop.order.cancellation.CancelOrder;
 import pizzashop.order.menu.Menu;
-import pizzashop.order.orders.OrderRepository;
-import pizzashop.order.orders.PlaceOrder;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
-import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@WebMvcTest
-@Import({ Menu.class, Pages.class, PageHeaders.class })
+@WithWebLayer
 class PagesTests {
 
 	private static final String BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 
-	@TestConfiguration
-	static class WhatTellsAnOutage {
-
-		@Bean
-		Failures failures() {
-			return new Failures(List.of());
-		}
-
-	}
-
 	@Autowired
 	private MockMvcTester mvc;
-
-	@MockitoBean
-	private PlaceOrder placeOrder;
-
-	@MockitoBean
-	private CancelOrder cancelOrder;
-
-	@MockitoBean
-	private OrderRepository orders;
-
-	@MockitoBean
-	private LiveOrders live;
 
 	@Test
 	void aBrowserGetsPagesWhereProgramsGetJson() {

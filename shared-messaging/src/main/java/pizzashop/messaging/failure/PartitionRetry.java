@@ -17,8 +17,10 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.kafka.listener.BatchInterceptor;
 import org.springframework.kafka.listener.CommonErrorHandler;
+import org.springframework.kafka.listener.ListenerUtils;
 import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 
@@ -158,7 +161,13 @@ public class PartitionRetry implements CommonErrorHandler, BatchInterceptor<Obje
 
 	private static void commit(Map<TopicPartition, OffsetAndMetadata> commits, Consumer<?, ?> consumer) {
 		try {
-			consumer.commitSync(commits);
+			try {
+				consumer.commitSync(commits);
+			}
+			catch (WakeupException ex) {
+				// meant for a poll, to let it know of a partition that goes on
+				consumer.commitSync(commits);
+			}
 		}
 		catch (RebalanceInProgressException | CommitFailedException ex) {
 			log.info("Partitions are moving, some records will come again cause=\"{}\"", inOneLine(ex));
@@ -234,10 +243,51 @@ public class PartitionRetry implements CommonErrorHandler, BatchInterceptor<Obje
 		return failed;
 	}
 
+	/**
+	 * Sends the consumer back to what was committed last. It may have polled records that
+	 * nobody got to see: the container repeats, after a rebalance, a commit in between,
+	 * and when that fails the records are gone, with the consumer behind them. Should
+	 * Kafka not say what was committed, nothing is polled until it does.
+	 */
 	@Override
 	public void handleOtherException(Exception thrown, Consumer<?, ?> consumer, MessageListenerContainer container,
 			boolean batchListener) {
-		log.warn("Consumer goes on after cause=\"{}\"", rootOf(thrown));
+		log.warn("Consumer goes back to what was committed last after cause=\"{}\"", rootOf(thrown));
+		for (int failed = 1; container.isRunning(); failed++) {
+			try {
+				goBackToCommitted(consumer);
+				return;
+			}
+			catch (WakeupException ex) {
+				log.debug("Woken, asking again what was committed", ex);
+			}
+			catch (KafkaException ex) {
+				log.warn("Not known what was committed, asking again cause=\"{}\"", rootOf(ex));
+				sleep(this.properties.pauseAfter(failed, ThreadLocalRandom.current().nextDouble()), container);
+			}
+		}
+	}
+
+	/** Where nothing was committed yet, everything is still to be processed. */
+	private static void goBackToCommitted(Consumer<?, ?> consumer) {
+		consumer.committed(consumer.assignment()).forEach((partition, committed) -> {
+			if (committed != null) {
+				consumer.seek(partition, committed.offset());
+			}
+			else {
+				consumer.seekToBeginning(List.of(partition));
+			}
+		});
+	}
+
+	/** Ends early when the container stops. */
+	private static void sleep(Duration pause, MessageListenerContainer container) {
+		try {
+			ListenerUtils.stoppableSleep(container, pause.toMillis());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	static String placeOf(ConsumerRecord<?, ?> record) {

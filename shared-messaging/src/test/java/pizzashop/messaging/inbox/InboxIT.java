@@ -1,5 +1,6 @@
 package pizzashop.messaging.inbox;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -40,7 +43,10 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.core.ConsumerPostProcessor;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.MessageListenerContainer;
+import org.springframework.util.ReflectionUtils;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -66,6 +72,9 @@ class InboxIT {
 
 	@Autowired
 	private KafkaListenerEndpointRegistry listeners;
+
+	@Autowired
+	private DefaultKafkaConsumerFactory<Object, Object> consumerFactory;
 
 	@Autowired
 	private MeterRegistry meters;
@@ -235,6 +244,39 @@ class InboxIT {
 		topic.send(partitions().map((partition) -> topic.event(partition, "after-moving", partition)).toList());
 		await().untilAsserted(
 				() -> assertThat(numbersOf("after-moving")).containsExactlyInAnyOrderElementsOf(partitions().toList()));
+	}
+
+	@Test
+	void whatWasPolledAndDroppedBeforeTheListenerSawItComesAgain() throws Exception {
+		topic.send(List.of(topic.event(0, "dropped", 1), topic.event(1, "dropped", 2)));
+		AtomicInteger dropped = new AtomicInteger();
+		ConsumerPostProcessor<Object, Object> dropping = (consumer) -> droppingItsFirstBatch(consumer, dropped);
+		this.consumerFactory.addPostProcessor(dropping);
+
+		try {
+			listener().start();
+
+			await().untilAsserted(() -> assertThat(numbersOf("dropped")).containsExactlyInAnyOrder(1, 2));
+			assertThat(dropped).hasPositiveValue();
+		}
+		finally {
+			this.consumerFactory.removePostProcessor(dropping);
+		}
+	}
+
+	/** As a container does when a commit fails that it repeats after a poll. */
+	@SuppressWarnings("unchecked")
+	private static Consumer<Object, Object> droppingItsFirstBatch(Consumer<Object, Object> consumer,
+			AtomicInteger dropped) {
+		return (Consumer<Object, Object>) Proxy.newProxyInstance(Consumer.class.getClassLoader(),
+				new Class<?>[] { Consumer.class }, (proxy, method, arguments) -> {
+					Object result = ReflectionUtils.invokeMethod(method, consumer, arguments);
+					if (result instanceof ConsumerRecords<?, ?> polled && !polled.isEmpty() && dropped.get() == 0) {
+						dropped.set(polled.count());
+						throw new IllegalStateException("Dropped " + dropped);
+					}
+					return result;
+				});
 	}
 
 	@Test

@@ -145,9 +145,9 @@ public final class Story implements AutoCloseable {
 			Order order = this.customer.place("Cleo", "cleo@example.org", List.of(new OrderLine("Marinara", 1)));
 			ConsumerRecord<byte[], byte[]> event = this.stage.awaitEvent(order, "OrderPlaced");
 			if (event.partition() == garbage.partition()) {
-				this.narrator
-					.tell("Order " + order.id() + " stands behind them, at " + event.topic() + "-" + event.partition()
-							+ "@" + event.offset() + " (it took " + attempt + " orders to meet that partition).");
+				this.narrator.tell("Order " + order.id() + " stands behind them, at " + event.topic() + "-"
+						+ event.partition() + "@" + event.offset() + " (it took " + attempt
+						+ ((attempt == 1) ? " order" : " orders") + " to meet that partition).");
 				return order;
 			}
 		}

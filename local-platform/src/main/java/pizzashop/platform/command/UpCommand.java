@@ -50,8 +50,9 @@ final class UpCommand implements Callable<Integer> {
 		Infrastructure infrastructure = shop.infrastructure();
 		this.terminal.heading("The shop is open");
 		for (ServiceInstance service : shop.services()) {
-			this.terminal.say(String.format("  %-21s %s   health and metrics: %s/actuator", service.process().name(),
-					service.url(), service.managementUrl()));
+			this.terminal
+				.say(String.format("  %1$-21s %2$s   dead letters: %3$s/desk   health and metrics: %3$s/actuator",
+						service.process().name(), service.url(), service.managementUrl()));
 		}
 		this.terminal.say("  Kafka                 " + infrastructure.bootstrapServers());
 		this.terminal.say("  Schema Registry       " + infrastructure.registryUrl());

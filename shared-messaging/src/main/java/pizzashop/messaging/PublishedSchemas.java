@@ -11,6 +11,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
 
@@ -19,7 +20,7 @@ import org.springframework.scheduling.annotation.Scheduled;
  * service's own database remembers it: so a service that starts while the registry is
  * away publishes nevertheless. Whenever the registry answers, its word counts.
  */
-public class PublishedSchemas {
+public class PublishedSchemas implements SmartLifecycle {
 
 	private static final Logger log = LoggerFactory.getLogger(PublishedSchemas.class);
 
@@ -27,22 +28,56 @@ public class PublishedSchemas {
 
 	private final JdbcTemplate jdbc;
 
+	private final Set<PublishedSchema> prepared = ConcurrentHashMap.newKeySet();
+
 	private final Set<PublishedSchema> unanswered = ConcurrentHashMap.newKeySet();
+
+	private volatile boolean running;
 
 	public PublishedSchemas(EventSerializer serializer, JdbcTemplate jdbc) {
 		this.serializer = serializer;
 		this.jdbc = jdbc;
 	}
 
-	/** Gets the ids now, so that nobody has to wait for them later. */
+	/**
+	 * Gets the ids before anything is published, so that nobody has to wait for them
+	 * later: when the service starts, or now if it has started.
+	 */
 	public void prepare(String topic, List<Class<? extends SpecificRecord>> types) {
-		for (Class<? extends SpecificRecord> type : types) {
-			PublishedSchema schema = PublishedSchema.of(topic, type);
-			recall(schema);
-			if (!isAnswered(schema)) {
-				this.unanswered.add(schema);
-			}
+		List<PublishedSchema> schemas = types.stream().map((type) -> PublishedSchema.of(topic, type)).toList();
+		this.prepared.addAll(schemas);
+		if (this.running) {
+			schemas.forEach(this::getId);
 		}
+	}
+
+	@Override
+	public void start() {
+		this.prepared.forEach(this::getId);
+		this.running = true;
+	}
+
+	private void getId(PublishedSchema schema) {
+		recall(schema);
+		if (!isAnswered(schema)) {
+			this.unanswered.add(schema);
+		}
+	}
+
+	@Override
+	public void stop() {
+		this.running = false;
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	/** Before whatever may publish. */
+	@Override
+	public int getPhase() {
+		return Integer.MIN_VALUE;
 	}
 
 	@Scheduled(initialDelay = 5, fixedDelay = 5, timeUnit = TimeUnit.SECONDS)

@@ -7,7 +7,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import pizzashop.contracts.SchemaRegistration;
-import pizzashop.platform.mail.Mailbox;
+import pizzashop.contracts.TopicCreation;
+import pizzashop.platform.mail.MailFolder;
 import pizzashop.platform.process.ChildProcess;
 import pizzashop.platform.process.LaunchLock;
 import pizzashop.platform.process.ParallelStart;
@@ -106,7 +107,11 @@ public final class Infrastructure implements AutoCloseable {
 		}
 		catch (IOException | RestClientException ex) {
 			close();
-			throw new PlatformException("Cannot register the schemas at " + registryUrl() + ": " + ex + ".", ex);
+			throw new PlatformException("Cannot set up topics and schemas: " + ex.getMessage() + ".", ex);
+		}
+		catch (InterruptedException ex) {
+			close();
+			throw PlatformException.interrupted("Creating the topics");
 		}
 		catch (RuntimeException ex) {
 			close();
@@ -138,8 +143,8 @@ public final class Infrastructure implements AutoCloseable {
 	}
 
 	/** What the mail server received. */
-	public Mailbox mailbox() {
-		return new Mailbox(this.directory.mail());
+	public MailFolder mailbox() {
+		return new MailFolder(this.directory.mail());
 	}
 
 	public ChildProcess kafka() {

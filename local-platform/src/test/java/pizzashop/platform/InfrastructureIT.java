@@ -37,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pizzashop.contracts.SchemaRegistration;
+import pizzashop.contracts.TopicCreation;
 import pizzashop.contracts.Topics;
 import pizzashop.platform.mail.Mail;
 import pizzashop.platform.process.PlatformException;

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import pizzashop.platform.mail.Mail;
-import pizzashop.platform.mail.Mailbox;
+import pizzashop.platform.mail.MailFolder;
 
 /** Which receipts arrived, and when: looks into each mail once. */
 final class Receipts {
@@ -32,7 +32,7 @@ final class Receipts {
 	/**
 	 * @param since what arrived before this moment is not looked into
 	 */
-	Receipts(Mailbox mailbox, Instant since) {
+	Receipts(MailFolder mailbox, Instant since) {
 		this.folder = mailbox.folder();
 		this.since = since;
 	}

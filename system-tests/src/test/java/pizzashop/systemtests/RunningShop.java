@@ -102,7 +102,7 @@ final class RunningShop {
 	CheckResult check(Collection<ConfirmedOrder> orders) {
 		Endpoints endpoints = new Endpoints(instances(Service.ORDER).getFirst().url(),
 				instances(Service.KITCHEN).getFirst().url(), infrastructure().bootstrapServers(),
-				infrastructure().mailbox().folder());
+				infrastructure().mailbox());
 		return InvariantCheck.of(endpoints, planted(),
 				orders.stream().map(ConfirmedOrder::id).collect(Collectors.toSet()), PATIENCE, Progress.SILENT);
 	}

@@ -1,16 +1,8 @@
 package pizzashop.testplatform;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
@@ -22,11 +14,11 @@ import org.testcontainers.lifecycle.Startables;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
 import pizzashop.contracts.SchemaRegistration;
+import pizzashop.contracts.TopicCreation;
 import pizzashop.platform.Databases;
-import pizzashop.platform.TopicCreation;
 import pizzashop.platform.mail.Mail;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import pizzashop.platform.mail.Mailpit;
+import pizzashop.platform.process.PlatformException;
 
 /** Containers, which Testcontainers removes when the JVM is gone. */
 final class Containers implements Backend {
@@ -68,23 +60,22 @@ final class Containers implements Backend {
 		.withExposedPorts(SMTP_PORT, MAILPIT_API_PORT)
 		.waitingFor(Wait.forHttp("/readyz").forPort(MAILPIT_API_PORT));
 
-	private final HttpClient http = HttpClient.newHttpClient();
-
-	private final JsonMapper json = new JsonMapper();
-
 	private Containers() {
 	}
 
 	static Containers start() {
 		Containers containers = new Containers();
 		Startables.deepStart(containers.kafka, containers.registry, containers.postgres, containers.mailpit).join();
-		TopicCreation.create(containers.bootstrapServers());
 		Databases.create(containers.jdbcUrl(SUPERUSER), SUPERUSER, SUPERUSER);
 		try {
+			TopicCreation.create(containers.bootstrapServers());
 			SchemaRegistration.register(containers.registryUrl());
 		}
 		catch (IOException | RestClientException ex) {
-			throw new IllegalStateException("Cannot register the schemas", ex);
+			throw new IllegalStateException("Cannot create the topics or register the schemas", ex);
+		}
+		catch (InterruptedException ex) {
+			throw PlatformException.interrupted("Creating the topics");
 		}
 		return containers;
 	}
@@ -122,42 +113,9 @@ final class Containers implements Backend {
 
 	@Override
 	public List<Mail> mailTo(String address) {
-		String query = URLEncoder.encode("to:\"" + address + "\"", StandardCharsets.UTF_8);
-		List<Mail> mails = new ArrayList<>();
-		for (JsonNode message : this.json.readTree(get("/api/v1/search?limit=1000&query=" + query)).get("messages")) {
-			mails.add(read(message.get("ID").asString()));
-		}
-		// Mailpit lists the newest first
-		return mails.reversed();
-	}
-
-	private Mail read(String id) {
-		try {
-			return Mail.parse(new ByteArrayInputStream(get("/api/v1/message/" + id + "/raw")));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
-
-	private byte[] get(String path) {
-		URI uri = URI
-			.create("http://" + this.mailpit.getHost() + ":" + this.mailpit.getMappedPort(MAILPIT_API_PORT) + path);
-		try {
-			HttpResponse<byte[]> response = this.http.send(HttpRequest.newBuilder(uri).build(),
-					HttpResponse.BodyHandlers.ofByteArray());
-			if (response.statusCode() != 200) {
-				throw new IllegalStateException(uri + " answered " + response.statusCode());
-			}
-			return response.body();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new IllegalStateException("Interrupted", ex);
-		}
+		return new Mailpit(
+				URI.create("http://" + this.mailpit.getHost() + ":" + this.mailpit.getMappedPort(MAILPIT_API_PORT)))
+			.to(address);
 	}
 
 }

@@ -1,7 +1,6 @@
 package pizzashop.platform.check;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,7 +10,6 @@ import java.util.Set;
 
 import pizzashop.contracts.Topics;
 import pizzashop.platform.Tcp;
-import pizzashop.platform.mail.Mailbox;
 import pizzashop.platform.process.PlatformException;
 import pizzashop.platform.records.TopicReader;
 
@@ -41,7 +39,7 @@ final class Observation implements AutoCloseable {
 		this.patience = patience;
 		this.pages = new Pages(endpoints, patience);
 		checkKafkaAnswers(endpoints.kafka());
-		checkIsFolder(endpoints);
+		endpoints.mailbox().checkReadable();
 		this.pages.checkAnswers();
 		this.topic = new TopicReader<>(endpoints.kafka(), Topics.PIZZA_ORDERS, new Records(patience)::event);
 		this.deadLetters = new TopicReader<>(endpoints.kafka(), Topics.ORDERS_DLQ, Records::deadLetter);
@@ -110,7 +108,7 @@ final class Observation implements AutoCloseable {
 
 	private List<History.Receipt> receipts() {
 		List<History.Receipt> receipts = new ArrayList<>();
-		new Mailbox(this.endpoints.mailbox()).forEach((message) -> {
+		this.endpoints.mailbox().forEach((message) -> {
 			Receipts.receiptIn(message).ifPresent(receipts::add);
 			this.patience.tell("the mailbox (" + receipts.size() + " receipts)");
 		});
@@ -128,13 +126,6 @@ final class Observation implements AutoCloseable {
 		}
 		catch (IllegalArgumentException ex) {
 			throw new PlatformException("\"" + kafka + "\" is no address of Kafka: give HOST:PORT.", ex);
-		}
-	}
-
-	private static void checkIsFolder(Endpoints endpoints) {
-		if (!Files.isDirectory(endpoints.mailbox())) {
-			throw new PlatformException("There is no mailbox " + endpoints.mailbox()
-					+ ": give the folder to which the system's mail server writes.");
 		}
 	}
 

@@ -15,6 +15,9 @@ import pizzashop.platform.ProjectHome;
 import pizzashop.platform.check.CheckResult;
 import pizzashop.platform.check.Endpoints;
 import pizzashop.platform.check.InvariantCheck;
+import pizzashop.platform.mail.MailFolder;
+import pizzashop.platform.mail.Mailbox;
+import pizzashop.platform.mail.Mailpit;
 import pizzashop.platform.process.PlatformDirectory;
 
 /** Checks that a running system kept its promises. */
@@ -22,7 +25,8 @@ import pizzashop.platform.process.PlatformDirectory;
 		description = "Check from outside that the running system lost nothing, doubled nothing and left nothing "
 				+ "undone. Exits 0 when all invariants hold.",
 		footer = { "Waits until every order is at its end, then reads all orders, tickets, events and mails.",
-				"Nobody should order meanwhile. After ./pizza up: ./pizza check" })
+				"Nobody should order meanwhile. After ./pizza up: ./pizza check",
+				"After docker compose up: ./pizza check --docker" })
 final class CheckCommand implements Callable<Integer> {
 
 	@Mixin
@@ -41,6 +45,9 @@ final class CheckCommand implements Callable<Integer> {
 
 	@Option(names = "--mailbox", paramLabel = "DIR", description = "A folder of .eml files (default: .pizza/mail).")
 	private @Nullable Path mailbox;
+
+	@Option(names = "--docker", description = "Read the mails of the system in containers, from its Mailpit.")
+	private boolean docker;
 
 	@Option(names = "--planted", paramLabel = "KEY",
 			description = "The key of a record that was damaged on purpose: may be a dead letter. Repeat for more.")
@@ -63,11 +70,18 @@ final class CheckCommand implements Callable<Integer> {
 	}
 
 	private Endpoints endpoints() {
-		Path folder = (this.mailbox != null) ? this.mailbox : PlatformDirectory.in(ProjectHome.locate().state()).mail();
-		Endpoints local = Endpoints.local(this.portOffset.ports(), folder);
+		Endpoints local = Endpoints.local(this.portOffset.ports(), mailbox());
 		return new Endpoints((this.orderService != null) ? this.orderService : local.orderService(),
 				(this.kitchenService != null) ? this.kitchenService : local.kitchenService(),
-				(this.kafka != null) ? this.kafka : local.kafka(), folder);
+				(this.kafka != null) ? this.kafka : local.kafka(), local.mailbox());
+	}
+
+	private Mailbox mailbox() {
+		if (this.docker) {
+			return new Mailpit(this.portOffset.mailpit());
+		}
+		return new MailFolder(
+				(this.mailbox != null) ? this.mailbox : PlatformDirectory.in(ProjectHome.locate().state()).mail());
 	}
 
 }

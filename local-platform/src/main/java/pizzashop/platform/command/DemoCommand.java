@@ -1,5 +1,6 @@
 package pizzashop.platform.command;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -9,7 +10,9 @@ import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import pizzashop.platform.PizzaShop;
+import pizzashop.platform.Ports;
 import pizzashop.platform.ProjectHome;
 import pizzashop.platform.Service;
 import pizzashop.platform.SystemMemory;
@@ -17,9 +20,16 @@ import pizzashop.platform.customer.TimelineEntry;
 import pizzashop.platform.demo.Narrator;
 import pizzashop.platform.demo.Outcome;
 import pizzashop.platform.demo.Story;
+import pizzashop.platform.http.JsonService;
+import pizzashop.platform.http.ServiceRefused;
+import pizzashop.platform.mail.Mailbox;
+import pizzashop.platform.mail.Mailpit;
 import pizzashop.platform.process.PlatformDirectory;
+import pizzashop.platform.process.PlatformException;
 
-/** Starts the system, plays the story, and stops it again. */
+/**
+ * Plays the story: with a system that it starts and stops, or with containers that run.
+ */
 @Command(name = "demo",
 		description = "Start a fresh system, show what it guarantees, stop it. Exits 0 when all was seen.",
 		footer = "Works in .pizza/demo/, apart from the data of up; logs are in .pizza/logs/demo/.")
@@ -29,13 +39,47 @@ final class DemoCommand implements Callable<Integer> {
 	private static final Map<String, String> QUICK_KITCHEN = Map.of("KITCHEN_PREPARATIONTIME", "1s", "KITCHEN_BAKETIME",
 			"2s");
 
+	private static final Duration ANSWER = Duration.ofSeconds(10);
+
 	@Mixin
 	private final PortOffset portOffset = new PortOffset();
+
+	@Option(names = "--docker",
+			description = "Play with the containers that run, started with docker compose up; leave them running.")
+	private boolean docker;
 
 	private final Terminal terminal = new Terminal();
 
 	@Override
 	public Integer call() {
+		return this.docker ? inContainers() : fresh();
+	}
+
+	private int inContainers() {
+		long begin = System.nanoTime();
+		Ports ports = this.portOffset.ports();
+		Mailpit mailpit = new Mailpit(this.portOffset.mailpit());
+		checkReady(ports);
+		mailpit.checkReadable();
+		return summarise(play(ports, mailpit), "What the containers logged: docker compose logs",
+				Duration.ofNanos(System.nanoTime() - begin));
+	}
+
+	private static void checkReady(Ports ports) {
+		for (Service service : Service.values()) {
+			URI management = ports.managementUrl(service);
+			try {
+				new JsonService(service.processName(), management, ANSWER).get("/actuator/health/readiness");
+			}
+			catch (PlatformException | ServiceRefused ex) {
+				throw new PlatformException("The " + service.processName() + " is not ready at " + management
+						+ ": start the containers with docker compose up --build --detach --wait; "
+						+ "docker compose ps tells how they are.", ex);
+			}
+		}
+	}
+
+	private int fresh() {
 		long begin = System.nanoTime();
 		Path state = ProjectHome.locate().state();
 		PlatformDirectory directory = PlatformDirectory.in(state.resolve("demo"))
@@ -45,26 +89,27 @@ final class DemoCommand implements Callable<Integer> {
 		OptionalLong megabytes;
 		try (PizzaShop shop = PizzaShop.open(directory, this.portOffset.ports(), true, this.terminal)) {
 			shop.startServices(Map.of(Service.KITCHEN, QUICK_KITCHEN));
-			outcomes = play(shop);
+			outcomes = play(this.portOffset.ports(), shop.infrastructure().mailbox());
 			megabytes = SystemMemory.megabytes();
 		}
-		int exitCode = summarise(outcomes, directory.logs(), Duration.ofNanos(System.nanoTime() - begin));
+		int exitCode = summarise(outcomes, "The logs are in " + directory.logs() + ".",
+				Duration.ofNanos(System.nanoTime() - begin));
 		megabytes.ifPresent((count) -> this.terminal.say("The whole system took " + count + " MB of memory."));
 		return exitCode;
 	}
 
-	private List<Outcome> play(PizzaShop shop) {
-		try (Story story = new Story(this.portOffset.ports(), shop.infrastructure().mailbox(), new Voice())) {
+	private List<Outcome> play(Ports ports, Mailbox mailbox) {
+		try (Story story = new Story(ports, mailbox, new Voice())) {
 			return story.play();
 		}
 	}
 
-	private int summarise(List<Outcome> outcomes, Path logs, Duration took) {
+	private int summarise(List<Outcome> outcomes, String logs, Duration took) {
 		this.terminal.heading("What was seen, in " + took.toSeconds() + " seconds");
 		outcomes.forEach(this::tellOutcome);
 		boolean all = outcomes.stream().allMatch(Outcome::wasObserved);
 		if (!all) {
-			this.terminal.say("The logs are in " + logs + ".");
+			this.terminal.say(logs);
 		}
 		return all ? 0 : 1;
 	}

@@ -9,6 +9,8 @@ import pizzashop.platform.Service;
 /** The option that several commands share. */
 final class PortOffset {
 
+	private static final int MAILPIT = 8025;
+
 	@Option(names = "--port-offset", paramLabel = "N", defaultValue = "0",
 			description = "Add N to every port, so that two systems fit on one machine (default: ${DEFAULT-VALUE}).")
 	private int offset;
@@ -24,6 +26,11 @@ final class PortOffset {
 	/** Where a service serves its operator. */
 	URI managementOf(Service service) {
 		return ports().managementUrl(service);
+	}
+
+	/** Where the mail server of the system in containers answers. */
+	URI mailpit() {
+		return URI.create("http://127.0.0.1:" + (MAILPIT + this.offset));
 	}
 
 	/** What to add to a command line so that it reaches the same system. */

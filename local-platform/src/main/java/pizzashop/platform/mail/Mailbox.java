@@ -1,80 +1,26 @@
 package pizzashop.platform.mail;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 import pizzashop.platform.process.PlatformException;
 
 /**
- * The folder that the mail server fills: one {@code .eml} file for each message, which
- * any mail program opens.
- *
- * @param folder where the messages are
+ * What the mail server received. Every method throws {@link PlatformException} when the
+ * mailbox cannot be read.
  */
-public record Mailbox(Path folder) {
+public sealed interface Mailbox permits MailFolder, Mailpit {
+
+	/** Does nothing when the mailbox is there. */
+	void checkReadable();
+
+	/** The messages to an address, upper or lower case, the oldest first. */
+	List<Mail> to(String address);
 
 	/**
-	 * Every message, the oldest first.
-	 * @throws PlatformException when a message or the folder cannot be read
+	 * Shows the bytes of every message to a reader, one after the other: there may be
+	 * more than fit into memory.
 	 */
-	public List<Mail> all() {
-		List<Mail> mails = new ArrayList<>();
-		for (Path file : files()) {
-			try (InputStream content = Files.newInputStream(file)) {
-				mails.add(Mail.parse(content));
-			}
-			catch (IOException ex) {
-				throw unreadable(file, ex);
-			}
-		}
-		return mails;
-	}
-
-	/**
-	 * Shows the bytes of every message to a reader, the oldest first, one after the
-	 * other: there may be more than fit into memory.
-	 * @throws PlatformException when a message or the folder cannot be read
-	 */
-	public void forEach(Consumer<byte[]> reader) {
-		for (Path file : files()) {
-			reader.accept(bytesOf(file));
-		}
-	}
-
-	private static byte[] bytesOf(Path file) {
-		try {
-			return Files.readAllBytes(file);
-		}
-		catch (IOException ex) {
-			throw unreadable(file, ex);
-		}
-	}
-
-	private static PlatformException unreadable(Path file, IOException ex) {
-		return new PlatformException("Cannot read the mail " + file + ": " + ex + ".", ex);
-	}
-
-	/**
-	 * The messages to an address, the oldest first.
-	 * @throws PlatformException when a message or the folder cannot be read
-	 */
-	public List<Mail> to(String address) {
-		return all().stream().filter((mail) -> mail.isTo(address)).toList();
-	}
-
-	private List<Path> files() {
-		try (Stream<Path> files = Files.list(this.folder)) {
-			return files.filter((file) -> file.getFileName().toString().endsWith(Delivery.SUFFIX)).sorted().toList();
-		}
-		catch (IOException ex) {
-			throw new PlatformException("Cannot read the mailbox " + this.folder + ": " + ex + ".", ex);
-		}
-	}
+	void forEach(Consumer<byte[]> reader);
 
 }

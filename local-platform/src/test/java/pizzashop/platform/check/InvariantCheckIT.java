@@ -45,6 +45,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pizzashop.contracts.Topics;
 import pizzashop.platform.Infrastructure;
+import pizzashop.platform.mail.MailFolder;
 import pizzashop.platform.process.PlatformException;
 import pizzashop.platform.process.Progress;
 
@@ -196,7 +197,8 @@ class InvariantCheckIT {
 		assertRefused(new Endpoints(all.orderService(), all.kitchenService(), "9092", all.mailbox()),
 				"\"9092\" is no address of Kafka: give HOST:PORT.");
 		assertRefused(
-				new Endpoints(all.orderService(), all.kitchenService(), all.kafka(), directory.resolve("nothing")),
+				new Endpoints(all.orderService(), all.kitchenService(), all.kafka(),
+						new MailFolder(directory.resolve("nothing"))),
 				"There is no mailbox " + directory.resolve("nothing")
 						+ ": give the folder to which the system's mail server writes.");
 	}
@@ -228,7 +230,7 @@ class InvariantCheckIT {
 
 	private Endpoints endpoints() {
 		URI address = URI.create("http://127.0.0.1:" + this.services.getAddress().getPort());
-		return new Endpoints(address, address, infrastructure.bootstrapServers(), infrastructure.mailbox().folder());
+		return new Endpoints(address, address, infrastructure.bootstrapServers(), infrastructure.mailbox());
 	}
 
 	/** The page of the younger one, then that of the other. */

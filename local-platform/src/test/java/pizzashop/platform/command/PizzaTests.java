@@ -27,6 +27,8 @@ class PizzaTests {
 	void aFailureToldInWordsEndsWithOne() {
 		assertThat(Pizza.run("dlq", "list", "--port-offset", "60000")).isEqualTo(1);
 		assertThat(Pizza.run("check", "--kafka", "127.0.0.1:1")).isEqualTo(1);
+		assertThat(Pizza.run("check", "--docker", "--port-offset", "55000")).isEqualTo(1);
+		assertThat(Pizza.run("demo", "--docker", "--port-offset", "55000")).isEqualTo(1);
 	}
 
 }

@@ -34,7 +34,7 @@ class MailServerTests {
 	private SMTPServer server;
 
 	@SuppressWarnings("NullAway.Init")
-	private Mailbox mailbox;
+	private MailFolder mailbox;
 
 	@BeforeEach
 	void start() throws Exception {
@@ -43,7 +43,7 @@ class MailServerTests {
 		}
 		this.properties.put("mail.smtp.host", "127.0.0.1");
 		this.server = MailServer.serve((Integer) this.properties.get("mail.smtp.port"), this.folder);
-		this.mailbox = new Mailbox(this.folder);
+		this.mailbox = new MailFolder(this.folder);
 	}
 
 	@AfterEach

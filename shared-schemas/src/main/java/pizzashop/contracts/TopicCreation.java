@@ -1,5 +1,6 @@
-package pizzashop.platform;
+package pizzashop.contracts;
 
+import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +18,6 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
-import pizzashop.contracts.Topics;
-import pizzashop.platform.process.PlatformException;
 
 /** Creates the topics of the contract: a step of deployment. */
 public final class TopicCreation {
@@ -38,9 +37,11 @@ public final class TopicCreation {
 	/**
 	 * Creates the topics that are missing, and gives those that are there the settings of
 	 * today.
-	 * @throws PlatformException when Kafka does not answer within 60 seconds
+	 * @param bootstrapServers where Kafka is, as for its clients
+	 * @throws IOException when Kafka refuses, or does not answer within 60 seconds
+	 * @throws InterruptedException when the thread is interrupted meanwhile
 	 */
-	public static void create(String bootstrapServers) {
+	public static void create(String bootstrapServers) throws IOException, InterruptedException {
 		try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
 			Map<String, Map<String, String>> settings = Map.of(Topics.PIZZA_ORDERS, EVENTS, Topics.ORDERS_DLQ, LETTERS);
 			for (KafkaFuture<Void> created : admin
@@ -57,10 +58,7 @@ public final class TopicCreation {
 				.get(60, TimeUnit.SECONDS);
 		}
 		catch (ExecutionException | TimeoutException ex) {
-			throw new PlatformException("Cannot create the topics on " + bootstrapServers + ": " + ex + ".", ex);
-		}
-		catch (InterruptedException ex) {
-			throw PlatformException.interrupted("Creating the topics");
+			throw new IOException("Cannot create the topics on " + bootstrapServers + ": " + ex, ex);
 		}
 	}
 

@@ -66,11 +66,19 @@ public class OrdersTopic {
 	}
 
 	private UUID publish(UUID id, SpecificRecord event, @Nullable Integer partition) {
-		UUID order = EventCatalogue.orderIdOf(event);
+		return publish(id, EventCatalogue.orderIdOf(event), event.getSchema().getFullName(),
+				this.serializer.serialize(Topics.PIZZA_ORDERS, event), partition);
+	}
+
+	/** Publishes what another version of order-service made into bytes. */
+	public UUID publish(UUID order, String type, byte[] event) {
+		return publish(UUID.randomUUID(), order, type, event, null);
+	}
+
+	private UUID publish(UUID id, UUID order, String type, byte[] event, @Nullable Integer partition) {
 		ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(Topics.PIZZA_ORDERS, partition,
-				order.toString().getBytes(UTF_8), this.serializer.serialize(Topics.PIZZA_ORDERS, event));
-		new CloudEvent(id, "/order-service", event.getSchema().getFullName(), Instant.now(), null)
-			.writeTo(record.headers());
+				order.toString().getBytes(UTF_8), event);
+		new CloudEvent(id, "/order-service", type, Instant.now(), null).writeTo(record.headers());
 		this.places.put(order, this.kafka.send(record).join().getRecordMetadata());
 		return order;
 	}

@@ -88,14 +88,15 @@ class RegistryOutageIT {
 			try (ConfigurableApplicationContext service = start()) {
 				EventSerializer serializer = service.getBean(EventSerializer.class);
 				service.getBean(Outbox.class).prepare(topic.name(), THINGS);
-				assertThat(serializer.serialize(topic.name(), new ThingHappened("renumbered", 1))).isNotEqualTo(right);
+				assertThat(serializer.serialize(topic.name(), new ThingHappened("renumbered", 1, null)))
+					.isNotEqualTo(right);
 
 				this.wire.mend();
 
 				await().atMost(ofSeconds(30))
-					.untilAsserted(
-							() -> assertThat(serializer.serialize(topic.name(), new ThingHappened("renumbered", 1)))
-								.isEqualTo(right));
+					.untilAsserted(() -> assertThat(
+							serializer.serialize(topic.name(), new ThingHappened("renumbered", 1, null)))
+						.isEqualTo(right));
 				await().untilAsserted(() -> assertThat(service.getBean(JdbcTemplate.class)
 					.queryForObject("select count(*) from schema_id where id = 987654", Integer.class)).isZero());
 			}
@@ -113,7 +114,7 @@ class RegistryOutageIT {
 	private static void publish(ApplicationContext service, TestTopic topic, int number) {
 		new TransactionTemplate(service.getBean(PlatformTransactionManager.class))
 			.executeWithoutResult((status) -> service.getBean(Outbox.class)
-				.append(topic.name(), "key", new ThingHappened("prepared", number)));
+				.append(topic.name(), "key", new ThingHappened("prepared", number, null)));
 	}
 
 	/** To the real registry, unless it is cut. */

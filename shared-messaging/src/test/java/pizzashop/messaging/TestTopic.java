@@ -55,7 +55,7 @@ public final class TestTopic implements AutoCloseable {
 	}
 
 	public byte[] bytesOf(String thing, int number) {
-		return this.serializer.serialize(this.name, new ThingHappened(thing, number));
+		return this.serializer.serialize(this.name, new ThingHappened(thing, number, null));
 	}
 
 	/** An event as it should be, not sent yet. */

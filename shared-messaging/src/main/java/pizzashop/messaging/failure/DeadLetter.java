@@ -61,7 +61,7 @@ public record DeadLetter(UUID id, int round, String group, @Nullable String type
 	private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
 	/** Adds this to the headers of the record that could not be processed. */
-	void writeTo(Headers headers) {
+	public void writeTo(Headers headers) {
 		put(headers, "id", this.id.toString());
 		put(headers, "round", Integer.toString(this.round));
 		put(headers, "group", this.group);

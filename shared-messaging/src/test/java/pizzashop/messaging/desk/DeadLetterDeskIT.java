@@ -346,6 +346,7 @@ class DeadLetterDeskIT {
 				.isEmpty());
 	}
 
+	/** It has a field that is gone by now, and none that was added since. */
 	@Test
 	void aLetterOfAnOlderSchemaIsDecodedAndRedriven() throws Exception {
 		AvroSchema older = new AvroSchema("""

@@ -183,7 +183,7 @@ class OutboxIT {
 	}
 
 	private static ThingHappened happened(String thing, int number) {
-		return new ThingHappened(thing, number);
+		return new ThingHappened(thing, number, null);
 	}
 
 	private static Outbox outbox(ConfigurableApplicationContext service) {

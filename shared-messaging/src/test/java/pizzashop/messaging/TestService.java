@@ -7,6 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 import io.micrometer.tracing.Tracer;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import pizzashop.messaging.inbox.EventHandlers;
 import pizzashop.messaging.inbox.Inbox;
@@ -14,6 +16,7 @@ import pizzashop.messaging.test.ThingHappened;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.annotation.KafkaListener;
 
@@ -23,6 +26,9 @@ import org.springframework.kafka.annotation.KafkaListener;
 @SpringBootConfiguration
 @EnableAutoConfiguration
 public class TestService {
+
+	/** What instances have traced. */
+	public static final InMemorySpanExporter SPANS = InMemorySpanExporter.create();
 
 	private final Inbox inbox;
 
@@ -40,6 +46,11 @@ public class TestService {
 		this.inbox = inbox;
 		this.jdbc = jdbc;
 		this.tracer = tracer;
+	}
+
+	@Bean
+	static SpanExporter spans() {
+		return SPANS;
 	}
 
 	/** Makes the handler fail so many times on a thing. */

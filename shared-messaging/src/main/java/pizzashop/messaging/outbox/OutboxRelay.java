@@ -222,7 +222,7 @@ public class OutboxRelay implements SmartLifecycle {
 	}
 
 	private CompletableFuture<?> send(OutboxEvent event) {
-		Publishing publishing = this.tracing.publishing(event.topic(),
+		Publishing publishing = this.tracing.publishing(event.topic(), event.key(),
 				new CloudEvent(event.id(), this.source, event.type(), event.time(), event.traceparent()));
 		ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(event.topic(), event.key().getBytes(UTF_8),
 				event.payload());

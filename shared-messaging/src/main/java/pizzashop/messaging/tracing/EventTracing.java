@@ -79,7 +79,7 @@ public class EventTracing {
 	 * record in the log.
 	 */
 	public void processing(ConsumerRecord<byte[], byte[]> record, CloudEvent event, Runnable effect) {
-		Span span = messaging(event, "process", "process", record.topic()).kind(Span.Kind.CONSUMER)
+		Span span = messaging(event, "process", "process", record.topic(), keyOf(record)).kind(Span.Kind.CONSUMER)
 			.tag("messaging.consumer.group.name", this.group)
 			.tag("messaging.destination.partition.id", String.valueOf(record.partition()))
 			.tag("messaging.kafka.offset", record.offset())
@@ -90,8 +90,8 @@ public class EventTracing {
 	}
 
 	/** Begins to send an event: its span ends when Kafka has it. */
-	public Publishing publishing(String topic, CloudEvent event) {
-		Span span = messaging(event, "publish", "send", topic).kind(Span.Kind.PRODUCER)
+	public Publishing publishing(String topic, String key, CloudEvent event) {
+		Span span = messaging(event, "publish", "send", topic, key).kind(Span.Kind.PRODUCER)
 			.tag("messaging.outbox.wait_ms", Duration.between(event.time(), this.clock.instant()).toMillis())
 			.start();
 		String traceparent = traceparentOf(span);
@@ -110,17 +110,21 @@ public class EventTracing {
 	}
 
 	private MDC.MDCCloseable about(ConsumerRecord<?, ?> record) {
-		return MDC.putCloseable(this.properties.logKey(),
-				(record.key() instanceof byte[] key) ? new String(key, UTF_8) : null);
+		return MDC.putCloseable(this.properties.logKey(), keyOf(record));
 	}
 
-	private Span.Builder messaging(CloudEvent event, String operation, String type, String topic) {
+	private static String keyOf(ConsumerRecord<?, ?> record) {
+		return (record.key() instanceof byte[] key) ? new String(key, UTF_8) : "";
+	}
+
+	private Span.Builder messaging(CloudEvent event, String operation, String type, String topic, String key) {
 		return extract(event.traceparent())
 			.name(operation + " " + event.type().substring(event.type().lastIndexOf('.') + 1))
 			.tag("messaging.system", "kafka")
 			.tag("messaging.operation.name", operation)
 			.tag("messaging.operation.type", type)
 			.tag("messaging.destination.name", topic)
+			.tag("messaging.kafka.message.key", key)
 			.tag("messaging.message.id", event.id().toString())
 			.tag("cloudevents.event_type", event.type());
 	}

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -15,6 +16,9 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
 import io.micrometer.tracing.Tracer;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +76,40 @@ class OutboxIT {
 			assertThat(headers.traceparent()).contains(span.context().traceId());
 			assertThat(new String(record.headers().lastHeader("ce_specversion").value(), UTF_8)).isEqualTo("1.0");
 			await().untilAsserted(() -> assertThat(eventsIn(service)).isZero());
+		}
+	}
+
+	@Test
+	void publishingIsASpanOfTheTraceInWhichTheEventWasAppendedAndGoesWithTheRecord() throws Exception {
+		var service = instance("traced", "--management.opentelemetry.tracing.export.schedule-delay=50ms");
+		var tracer = service.getBean(Tracer.class);
+		try (TestTopic topic = TestTopic.create("outbox-traced", 1)) {
+			var span = tracer.nextSpan().start();
+			try (var scope = tracer.withSpan(span)) {
+				transaction(service)
+					.executeWithoutResult((status) -> outbox(service).append(topic.name(), "key", happened("a", 1)));
+			}
+
+			SpanData publish = await()
+				.until(() -> TestService.SPANS.getFinishedSpanItems()
+					.stream()
+					.filter((ended) -> ended.getTraceId().equals(span.context().traceId()))
+					.findFirst(), Optional::isPresent)
+				.orElseThrow();
+			assertThat(publish.getName()).isEqualTo("publish ThingHappened");
+			assertThat(publish.getKind()).isEqualTo(SpanKind.PRODUCER);
+			assertThat(publish.getParentSpanId()).isEqualTo(span.context().spanId());
+			assertThat(CloudEvent.readFrom(topic.content().getFirst().headers()).traceparent())
+				.contains(span.context().traceId() + "-" + publish.getSpanId());
+			assertThat(publish.getAttributes().asMap())
+				.containsAllEntriesOf(Map.of(AttributeKey.stringKey("messaging.system"), "kafka",
+						AttributeKey.stringKey("messaging.operation.type"), "send",
+						AttributeKey.stringKey("messaging.destination.name"), topic.name(),
+						AttributeKey.stringKey("messaging.destination.partition.id"), "0",
+						AttributeKey.stringKey("messaging.kafka.message.key"), "key",
+						AttributeKey.longKey("messaging.kafka.offset"), 0L));
+			assertThat(publish.getAttributes().get(AttributeKey.longKey("messaging.outbox.wait_ms"))).isBetween(0L,
+					60_000L);
 		}
 	}
 

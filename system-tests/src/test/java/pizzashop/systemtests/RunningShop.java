@@ -7,11 +7,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import pizzashop.platform.Infrastructure;
 import pizzashop.platform.PizzaShop;
@@ -25,26 +28,45 @@ import pizzashop.platform.process.ChildProcess;
 import pizzashop.platform.process.Progress;
 import pizzashop.systemtests.load.Balancer;
 import pizzashop.systemtests.load.ConfirmedOrder;
+import pizzashop.systemtests.telemetry.SpanReceiver;
 
 /**
  * The whole system as processes of their own, two instances of each service, started at
- * the first use, shared by all tests, gone with their JVM.
+ * the first use, shared by all tests, gone with their JVM. The first instances log as on
+ * a terminal, the second ones as in containers.
  */
 final class RunningShop {
 
 	private static final Map<String, String> QUICK_KITCHEN = Map.of("KITCHEN_PREPARATIONTIME", "100ms",
 			"KITCHEN_BAKETIME", "500ms");
 
+	private static final Map<String, String> LOGS_AS_IN_CONTAINERS = Map.of("LOGGING_STRUCTURED_FORMAT_CONSOLE", "ecs");
+
 	private static final Duration PATIENCE = Duration.ofMinutes(2);
 
 	private final PizzaShop shop;
+
+	private final SpanReceiver spanReceiver = SpanReceiver.start();
 
 	private final Set<String> planted = ConcurrentHashMap.newKeySet();
 
 	private RunningShop() {
 		this.shop = PizzaShop.open(directory());
-		this.shop.startServices(Map.of(Service.KITCHEN, QUICK_KITCHEN));
-		this.shop.startServices(2, Map.of(Service.KITCHEN, QUICK_KITCHEN));
+		this.shop.startServices(environments(Map.of()));
+		this.shop.startServices(2, environments(LOGS_AS_IN_CONTAINERS));
+	}
+
+	private Map<Service, Map<String, String>> environments(Map<String, String> more) {
+		return Stream.of(Service.values()).collect(Collectors.toMap(Function.identity(), (service) -> {
+			Map<String, String> environment = new HashMap<>(more);
+			environment.put("MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT",
+					this.spanReceiver.endpoint().toString());
+			environment.put("MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_SCHEDULEDELAY", "500ms");
+			if (service == Service.KITCHEN) {
+				environment.putAll(QUICK_KITCHEN);
+			}
+			return environment;
+		}));
 	}
 
 	static RunningShop get() {
@@ -105,6 +127,11 @@ final class RunningShop {
 				infrastructure().mailbox().folder());
 		return InvariantCheck.of(endpoints, planted(),
 				orders.stream().map(ConfirmedOrder::id).collect(Collectors.toSet()), PATIENCE, Progress.SILENT);
+	}
+
+	/** Where all instances export their spans to. */
+	SpanReceiver spanReceiver() {
+		return this.spanReceiver;
 	}
 
 	Infrastructure infrastructure() {

@@ -8,7 +8,6 @@ import java.util.function.Supplier;
 
 import io.micrometer.tracing.Tracer;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import pizzashop.messaging.inbox.EventHandlers;
 import pizzashop.messaging.inbox.Inbox;
@@ -26,9 +25,6 @@ import org.springframework.kafka.annotation.KafkaListener;
 @SpringBootConfiguration
 @EnableAutoConfiguration
 public class TestService {
-
-	/** What instances have traced. */
-	public static final InMemorySpanExporter SPANS = InMemorySpanExporter.create();
 
 	private final Inbox inbox;
 
@@ -48,9 +44,10 @@ public class TestService {
 		this.tracer = tracer;
 	}
 
+	/** What it has traced. */
 	@Bean
-	static SpanExporter spans() {
-		return SPANS;
+	static InMemorySpanExporter spans() {
+		return InMemorySpanExporter.create();
 	}
 
 	/** Makes the handler fail so many times on a thing. */

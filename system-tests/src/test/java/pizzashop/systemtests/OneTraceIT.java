@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,14 +17,16 @@ import pizzashop.platform.ServiceInstance;
 import pizzashop.platform.customer.Order;
 import pizzashop.platform.customer.OrderClient;
 import pizzashop.platform.customer.OrderLine;
+import pizzashop.systemtests.telemetry.ReceivedLine;
 import pizzashop.systemtests.telemetry.ReceivedSpan;
-import pizzashop.systemtests.telemetry.SpanReceiver;
+import pizzashop.systemtests.telemetry.TelemetryReceiver;
 import pizzashop.systemtests.telemetry.SpanTree;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 /** One order, one trace: in what the services export and in what they log. */
@@ -33,17 +36,17 @@ class OneTraceIT {
 
 	private final RunningShop shop = RunningShop.get();
 
-	private final SpanReceiver receiver = this.shop.spanReceiver();
+	private final TelemetryReceiver receiver = this.shop.telemetry();
 
 	private final OrderClient customer = this.shop.customers().getLast();
 
 	@BeforeEach
-	void keepSpans() {
+	void keepTelemetry() {
 		this.receiver.keep();
 	}
 
 	@AfterEach
-	void forgetSpans() {
+	void forgetTelemetry() {
 		this.receiver.forget();
 	}
 
@@ -130,6 +133,14 @@ class OneTraceIT {
 		assertThat(lines).map((line) -> line.path("service").path("name").asString(""))
 			.contains("order-service", "kitchen-service", "notification-service");
 		Told.line("A line of the log in a container: " + lines.getLast());
+		await().atMost(ofSeconds(30))
+			.untilAsserted(() -> assertThat(this.receiver.lines())
+				.extracting(ReceivedLine::service, ReceivedLine::order)
+				.contains(Stream.of(Service.values())
+					.flatMap((service) -> traces.keySet().stream().map((order) -> tuple(service.processName(), order)))
+					.toArray(Tuple[]::new)));
+		assertThat(this.receiver.lines()).filteredOn((line) -> traces.containsKey(line.order()))
+			.allSatisfy((line) -> assertThat(line.trace()).isEqualTo(traces.get(line.order())));
 	}
 
 	private Order place(String pizza) {

@@ -12,9 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import pizzashop.platform.Infrastructure;
 import pizzashop.platform.PizzaShop;
@@ -28,7 +26,7 @@ import pizzashop.platform.process.ChildProcess;
 import pizzashop.platform.process.Progress;
 import pizzashop.systemtests.load.Balancer;
 import pizzashop.systemtests.load.ConfirmedOrder;
-import pizzashop.systemtests.telemetry.SpanReceiver;
+import pizzashop.systemtests.telemetry.TelemetryReceiver;
 
 /**
  * The whole system as processes of their own, two instances of each service, started at
@@ -46,7 +44,7 @@ final class RunningShop {
 
 	private final PizzaShop shop;
 
-	private final SpanReceiver spanReceiver = SpanReceiver.start();
+	private final TelemetryReceiver telemetry = TelemetryReceiver.start();
 
 	private final Set<String> planted = ConcurrentHashMap.newKeySet();
 
@@ -57,16 +55,11 @@ final class RunningShop {
 	}
 
 	private Map<Service, Map<String, String>> environments(Map<String, String> more) {
-		return Stream.of(Service.values()).collect(Collectors.toMap(Function.identity(), (service) -> {
-			Map<String, String> environment = new HashMap<>(more);
-			environment.put("MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT",
-					this.spanReceiver.endpoint().toString());
-			environment.put("MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_SCHEDULEDELAY", "500ms");
-			if (service == Service.KITCHEN) {
-				environment.putAll(QUICK_KITCHEN);
-			}
-			return environment;
-		}));
+		Map<String, String> environment = new HashMap<>(this.telemetry.environment());
+		environment.putAll(more);
+		Map<String, String> ofKitchen = new HashMap<>(environment);
+		ofKitchen.putAll(QUICK_KITCHEN);
+		return Map.of(Service.ORDER, environment, Service.KITCHEN, ofKitchen, Service.NOTIFICATION, environment);
 	}
 
 	static RunningShop get() {
@@ -129,9 +122,9 @@ final class RunningShop {
 				orders.stream().map(ConfirmedOrder::id).collect(Collectors.toSet()), PATIENCE, Progress.SILENT);
 	}
 
-	/** Where all instances export their spans to. */
-	SpanReceiver spanReceiver() {
-		return this.spanReceiver;
+	/** Where all instances export their spans and logs to. */
+	TelemetryReceiver telemetry() {
+		return this.telemetry;
 	}
 
 	Infrastructure infrastructure() {

@@ -1,4 +1,7 @@
-/** The trace of what happens: kept where things wait, taken up where they go on. */
+/**
+ * The trace of what happens: kept where things wait, taken up where they go on, and known
+ * to the log.
+ */
 @NullMarked
 package pizzashop.messaging.tracing;
 

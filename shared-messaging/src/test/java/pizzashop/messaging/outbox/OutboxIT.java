@@ -18,6 +18,7 @@ import javax.sql.DataSource;
 import io.micrometer.tracing.Tracer;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -81,7 +82,8 @@ class OutboxIT {
 
 	@Test
 	void publishingIsASpanOfTheTraceInWhichTheEventWasAppendedAndGoesWithTheRecord() throws Exception {
-		var service = instance("traced", "--management.opentelemetry.tracing.export.schedule-delay=50ms");
+		var service = instance("traced", "--management.tracing.sampling.probability=1.0",
+				"--management.opentelemetry.tracing.export.schedule-delay=50ms");
 		var tracer = service.getBean(Tracer.class);
 		try (TestTopic topic = TestTopic.create("outbox-traced", 1)) {
 			var span = tracer.nextSpan().start();
@@ -91,7 +93,8 @@ class OutboxIT {
 			}
 
 			SpanData publish = await()
-				.until(() -> TestService.SPANS.getFinishedSpanItems()
+				.until(() -> service.getBean(InMemorySpanExporter.class)
+					.getFinishedSpanItems()
 					.stream()
 					.filter((ended) -> ended.getTraceId().equals(span.context().traceId()))
 					.findFirst(), Optional::isPresent)

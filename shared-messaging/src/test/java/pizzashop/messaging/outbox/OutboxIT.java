@@ -1,5 +1,6 @@
 package pizzashop.messaging.outbox;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ import java.util.stream.IntStream;
 
 import javax.sql.DataSource;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.tracing.Tracer;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
@@ -43,6 +45,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 @ExtendWith(OutputCaptureExtension.class)
 class OutboxIT {
@@ -141,13 +144,36 @@ class OutboxIT {
 	}
 
 	@Test
+	void whatWaitsIsCountedAndItsAgeTold() throws Exception {
+		var service = instance("waiting", "--messaging.metrics.interval=100ms");
+		try (TestTopic topic = TestTopic.create("outbox-waiting", 1);
+				var connection = service.getBean(DataSource.class).getConnection()) {
+			connection.setAutoCommit(false);
+			try (var statement = connection.createStatement()) {
+				statement.execute("select from outbox_partition for update");
+			}
+
+			transaction(service)
+				.executeWithoutResult((status) -> outbox(service).append(topic.name(), "key", happened("a", 1)));
+
+			await().untilAsserted(() -> assertThat(gauge(service, "messaging.outbox.size")).isEqualTo(1));
+			await().untilAsserted(() -> assertThat(gauge(service, "messaging.outbox.age")).isBetween(0.3, 60.0));
+			connection.rollback();
+			await().untilAsserted(() -> assertThat(gauge(service, "messaging.outbox.size")).isZero());
+			assertThat(gauge(service, "messaging.outbox.age")).isZero();
+		}
+	}
+
+	@Test
 	void theRelayGoesOnAfterTheDatabaseWasAway(CapturedOutput output) throws Exception {
 		var service = instance("database-away", "--spring.datasource.hikari.maximum-pool-size=2",
-				"--spring.datasource.hikari.connection-timeout=250", "--messaging.outbox.poll-interval=50ms");
+				"--spring.datasource.hikari.connection-timeout=250", "--messaging.outbox.poll-interval=50ms",
+				"--messaging.metrics.interval=100ms");
 		try (TestTopic topic = TestTopic.create("outbox-database-away", 1)) {
 			DataSource pool = service.getBean(DataSource.class);
 			try (var first = pool.getConnection(); var last = pool.getConnection()) {
 				await().until(() -> output.getAll().contains("Outbox waits and tries again"));
+				await().untilAsserted(() -> assertThat(gauge(service, "messaging.outbox.size")).isNaN());
 			}
 
 			transaction(service)
@@ -233,6 +259,12 @@ class OutboxIT {
 
 	private static TransactionTemplate transaction(ConfigurableApplicationContext service) {
 		return new TransactionTemplate(service.getBean(PlatformTransactionManager.class));
+	}
+
+	/** A gauge answers at once, database or not. */
+	private static double gauge(ConfigurableApplicationContext service, String name) {
+		return assertTimeout(Duration.ofMillis(200),
+				() -> service.getBean(MeterRegistry.class).get(name).gauge().value());
 	}
 
 	private static int eventsIn(ConfigurableApplicationContext service) {

@@ -128,7 +128,7 @@ public class OrdersTopic {
 		return eventsOf(order).stream()
 			.filter((record) -> Stream.of(events)
 				.anyMatch((event) -> header(record, "ce_type").equals(event.getName())))
-			.map((record) -> header(record, "traceparent").split("-")[1])
+			.map((record) -> header(record, "traceparent").substring(3, 35))
 			.collect(Collectors.toSet());
 	}
 

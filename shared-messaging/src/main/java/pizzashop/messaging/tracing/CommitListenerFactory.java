@@ -15,6 +15,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.transaction.event.TransactionalApplicationListenerMethodAdapter;
 import org.springframework.transaction.event.TransactionalEventListener;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Lets whoever listens for a commit ({@link TransactionalEventListener}) go on in the
@@ -23,10 +24,11 @@ import org.springframework.transaction.event.TransactionalEventListener;
  */
 class CommitListenerFactory implements EventListenerFactory, Ordered {
 
-	private final ObjectProvider<Tracer> tracer;
+	/** Asked for with the first event: listeners are looked for before there is one. */
+	private final SingletonSupplier<Tracer> tracer;
 
 	CommitListenerFactory(ObjectProvider<Tracer> tracer) {
-		this.tracer = tracer;
+		this.tracer = SingletonSupplier.of(() -> tracer.getIfAvailable(() -> Tracer.NOOP));
 	}
 
 	@Override
@@ -53,7 +55,7 @@ class CommitListenerFactory implements EventListenerFactory, Ordered {
 
 		@Override
 		public void onApplicationEvent(ApplicationEvent event) {
-			Span span = CommitListenerFactory.this.tracer.getObject().currentSpan();
+			Span span = CommitListenerFactory.this.tracer.obtain().currentSpan();
 			super.onApplicationEvent((event instanceof PayloadApplicationEvent<?> said && span != null)
 					? new Traced<>(said, span) : event);
 		}
@@ -61,7 +63,7 @@ class CommitListenerFactory implements EventListenerFactory, Ordered {
 		@Override
 		public void processEvent(ApplicationEvent event) {
 			if (event instanceof Traced<?> traced) {
-				try (var scope = CommitListenerFactory.this.tracer.getObject().withSpan(traced.span)) {
+				try (var scope = CommitListenerFactory.this.tracer.obtain().withSpan(traced.span)) {
 					super.processEvent(event);
 				}
 			}

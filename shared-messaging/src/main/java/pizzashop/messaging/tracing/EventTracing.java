@@ -31,6 +31,8 @@ public class EventTracing {
 
 	private static final String TRACEPARENT = "traceparent";
 
+	private static final int LONGEST_KEY = 200;
+
 	private final Tracer tracer;
 
 	private final Propagator propagator;
@@ -113,8 +115,9 @@ public class EventTracing {
 		return MDC.putCloseable(this.properties.logKey(), keyOf(record));
 	}
 
+	/** Anybody may write a key, of any length. */
 	private static String keyOf(ConsumerRecord<?, ?> record) {
-		return (record.key() instanceof byte[] key) ? new String(key, UTF_8) : "";
+		return (record.key() instanceof byte[] key) ? new String(key, 0, Math.min(key.length, LONGEST_KEY), UTF_8) : "";
 	}
 
 	private Span.Builder messaging(CloudEvent event, String operation, String type, String topic, String key) {

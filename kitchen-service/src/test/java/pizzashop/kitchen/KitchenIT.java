@@ -46,6 +46,16 @@ class KitchenIT {
 	}
 
 	@Test
+	void whatBecomesOfAnOrderGoesOnInItsTraceHoweverMuchLater() {
+		UUID order = this.topic.publishWithin("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+				OrdersTopic.placed("Margherita"));
+
+		await().untilAsserted(() -> assertThat(this.topic.kitchensEventsOf(order)).hasSize(2));
+		assertThat(this.topic.traceparentsOf(order)).doesNotHaveDuplicates()
+			.allMatch((traceparent) -> traceparent.startsWith("00-4bf92f3577b34da6a3ce929d0e0e4736-"));
+	}
+
+	@Test
 	void aHawaiianIsRejected(CapturedOutput log) {
 		UUID order = this.topic.ordered("Hawaiian");
 

@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Import;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-		properties = { "kitchen.preparation-time=0s", "kitchen.bake-time=300ms" })
+		properties = { "kitchen.preparation-time=0s", "kitchen.bake-time=300ms", "messaging.metrics.interval=200ms" })
 @AutoConfigureRestTestClient
 @WithTestPlatform(database = "kitchen")
 @Import({ OrdersTopic.class, OvenSwitchboard.class })

@@ -65,20 +65,30 @@ public class OrdersTopic {
 		return publish(id, event, null);
 	}
 
+	/** Publishes an event as order-service would, in this trace context. */
+	public UUID publishWithin(String traceparent, SpecificRecord event) {
+		return publish(UUID.randomUUID(), event, null, traceparent);
+	}
+
 	private UUID publish(UUID id, SpecificRecord event, @Nullable Integer partition) {
+		return publish(id, event, partition, null);
+	}
+
+	private UUID publish(UUID id, SpecificRecord event, @Nullable Integer partition, @Nullable String traceparent) {
 		return publish(id, EventCatalogue.orderIdOf(event), event.getSchema().getFullName(),
-				this.serializer.serialize(Topics.PIZZA_ORDERS, event), partition);
+				this.serializer.serialize(Topics.PIZZA_ORDERS, event), partition, traceparent);
 	}
 
 	/** Publishes what another version of order-service made into bytes. */
 	public UUID publish(UUID order, String type, byte[] event) {
-		return publish(UUID.randomUUID(), order, type, event, null);
+		return publish(UUID.randomUUID(), order, type, event, null, null);
 	}
 
-	private UUID publish(UUID id, UUID order, String type, byte[] event, @Nullable Integer partition) {
+	private UUID publish(UUID id, UUID order, String type, byte[] event, @Nullable Integer partition,
+			@Nullable String traceparent) {
 		ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(Topics.PIZZA_ORDERS, partition,
 				order.toString().getBytes(UTF_8), event);
-		new CloudEvent(id, "/order-service", type, Instant.now(), null).writeTo(record.headers());
+		new CloudEvent(id, "/order-service", type, Instant.now(), traceparent).writeTo(record.headers());
 		this.places.put(order, this.kafka.send(record).join().getRecordMetadata());
 		return order;
 	}
@@ -94,6 +104,14 @@ public class OrdersTopic {
 			.send(new ProducerRecord<>(record.topic(), record.partition(), record.key(), record.value(),
 					record.headers()))
 			.join();
+	}
+
+	/** The trace contexts in which the kitchen has spoken of an order so far. */
+	public List<String> traceparentsOf(UUID order) {
+		return ofOrder(Topics.PIZZA_ORDERS, order).stream()
+			.filter((record) -> sourceOf(record).equals("/kitchen-service"))
+			.map((record) -> header(record, "traceparent"))
+			.toList();
 	}
 
 	/** The record with which an order was placed. */

@@ -4,10 +4,12 @@ import java.time.Instant;
 import java.util.UUID;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import pizzashop.contracts.Topics;
 import pizzashop.events.CookingStarted;
 import pizzashop.events.OrderReady;
 import pizzashop.events.OrderRejected;
@@ -32,6 +34,9 @@ class OvenIT {
 
 	@Autowired
 	private JdbcTemplate jdbc;
+
+	@Autowired
+	private MeterRegistry meters;
 
 	@AfterEach
 	void isRepaired() {
@@ -103,10 +108,12 @@ class OvenIT {
 
 		UUID order = this.topic.ordered("Margherita");
 		awaitFailedAttemptAt(order, log);
+		await().untilAsserted(() -> assertThat(lag()).isPositive());
 		this.oven.turn(false);
 
 		awaitReady(order);
 		assertThat(this.topic.deadLettersOf(order)).isEmpty();
+		await().untilAsserted(() -> assertThat(lag()).isZero());
 	}
 
 	@Test
@@ -184,6 +191,13 @@ class OvenIT {
 
 	private Instant rejectionOf(UUID order) {
 		return ((OrderRejected) this.topic.kitchensEventsOf(order).getFirst()).getRejectedAt();
+	}
+
+	private double lag() {
+		return this.meters.get("messaging.consumer.lag")
+			.tags("group", "kitchen-service", "topic", Topics.PIZZA_ORDERS)
+			.gauge()
+			.value();
 	}
 
 }

@@ -4,10 +4,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import org.apache.avro.specific.SpecificRecord;
@@ -119,6 +121,15 @@ public class OrdersTopic {
 	/** The value of a header, as text. */
 	public static String header(ConsumerRecord<?, ?> record, String name) {
 		return new String(record.headers().lastHeader(name).value(), UTF_8);
+	}
+
+	/** The traces in which the service has published these events of an order. */
+	public Set<String> tracesOf(UUID order, Class<?>... events) {
+		return eventsOf(order).stream()
+			.filter((record) -> Stream.of(events)
+				.anyMatch((event) -> header(record, "ce_type").equals(event.getName())))
+			.map((record) -> header(record, "traceparent").substring(3, 35))
+			.collect(Collectors.toSet());
 	}
 
 	/** Publishes an event as the kitchen would, with this identity. */

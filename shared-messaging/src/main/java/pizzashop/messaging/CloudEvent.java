@@ -60,16 +60,26 @@ public record CloudEvent(UUID id, String source, String type, Instant time, @Nul
 	public static CloudEvent readFrom(Headers headers) {
 		try {
 			return new CloudEvent(UUID.fromString(required(headers, ID)), required(headers, SOURCE),
-					required(headers, TYPE), Instant.parse(required(headers, TIME)), text(headers, TRACEPARENT));
+					required(headers, TYPE), Instant.parse(required(headers, TIME)), traceparentOf(headers));
 		}
 		catch (IllegalArgumentException | DateTimeException ex) {
 			throw new InvalidEventException("A CloudEvents header is malformed: " + ex.getMessage(), ex);
 		}
 	}
 
+	/** The same event, in another trace context. */
+	public CloudEvent within(String traceparent) {
+		return new CloudEvent(this.id, this.source, this.type, this.time, traceparent);
+	}
+
 	/** The event type a record claims to be, or null when it does not say. */
 	public static @Nullable String typeOf(Headers headers) {
 		return text(headers, TYPE);
+	}
+
+	/** The trace context a record claims to come from, or null when it does not say. */
+	public static @Nullable String traceparentOf(Headers headers) {
+		return text(headers, TRACEPARENT);
 	}
 
 	private static String required(Headers headers, String name) {

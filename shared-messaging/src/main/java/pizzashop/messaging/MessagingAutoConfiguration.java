@@ -3,8 +3,6 @@ package pizzashop.messaging;
 import java.time.Clock;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.tracing.Tracer;
-import io.micrometer.tracing.propagation.Propagator;
 import org.flywaydb.core.Flyway;
 import pizzashop.messaging.failure.DeadLetterProperties;
 import pizzashop.messaging.failure.DeadLetters;
@@ -19,6 +17,7 @@ import pizzashop.messaging.outbox.Outbox;
 import pizzashop.messaging.outbox.OutboxProperties;
 import pizzashop.messaging.outbox.OutboxRelay;
 import pizzashop.messaging.outbox.OutboxTable;
+import pizzashop.messaging.tracing.EventTracing;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -68,12 +67,6 @@ public class MessagingAutoConfiguration {
 	}
 
 	@Bean
-	EventTracing eventTracing(ObjectProvider<Tracer> tracer, ObjectProvider<Propagator> propagator) {
-		return new EventTracing(tracer.getIfAvailable(() -> Tracer.NOOP),
-				propagator.getIfAvailable(() -> Propagator.NOOP));
-	}
-
-	@Bean
 	OutboxTable outboxTable(JdbcTemplate jdbc) {
 		return new OutboxTable(jdbc);
 	}
@@ -81,8 +74,8 @@ public class MessagingAutoConfiguration {
 	@Bean
 	OutboxRelay outboxRelay(OutboxTable table, PlatformTransactionManager transactions,
 			KafkaTemplate<byte[], byte[]> kafka, @Value("/${spring.application.name}") String source,
-			OutboxProperties properties) {
-		return new OutboxRelay(table, new TransactionTemplate(transactions), kafka, source, properties);
+			EventTracing tracing, OutboxProperties properties) {
+		return new OutboxRelay(table, new TransactionTemplate(transactions), kafka, source, tracing, properties);
 	}
 
 	@Bean
@@ -98,14 +91,14 @@ public class MessagingAutoConfiguration {
 
 	@Bean
 	DeadLetters deadLetters(KafkaTemplate<byte[], byte[]> kafka, DeadLetterProperties properties,
-			@Value(GROUP) String group, MeterRegistry meters, Clock clock) {
-		return new DeadLetters(kafka, properties, group, meters, clock);
+			@Value(GROUP) String group, EventTracing tracing, MeterRegistry meters, Clock clock) {
+		return new DeadLetters(kafka, properties, group, tracing, meters, clock);
 	}
 
 	@Bean
 	PartitionRetry partitionRetry(Failures failures, DeadLetters deadLetters, RetryProperties properties,
-			MeterRegistry meters, Clock clock) {
-		return new PartitionRetry(failures, deadLetters, properties, meters, clock);
+			EventTracing tracing, MeterRegistry meters, Clock clock) {
+		return new PartitionRetry(failures, deadLetters, properties, tracing, meters, clock);
 	}
 
 	/**
@@ -113,9 +106,9 @@ public class MessagingAutoConfiguration {
 	 * come back to them, so they wait, whatever fails.
 	 */
 	@Bean(defaultCandidate = false)
-	PartitionRetry patientRetry(DeadLetters deadLetters, RetryProperties properties, MeterRegistry meters,
-			Clock clock) {
-		return new PartitionRetry(Failures.allOutages(), deadLetters, properties, meters, clock);
+	PartitionRetry patientRetry(DeadLetters deadLetters, RetryProperties properties, EventTracing tracing,
+			MeterRegistry meters, Clock clock) {
+		return new PartitionRetry(Failures.allOutages(), deadLetters, properties, tracing, meters, clock);
 	}
 
 	/**

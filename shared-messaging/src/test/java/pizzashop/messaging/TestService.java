@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 import io.micrometer.tracing.Tracer;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import pizzashop.messaging.inbox.EventHandlers;
 import pizzashop.messaging.inbox.Inbox;
@@ -14,6 +15,7 @@ import pizzashop.messaging.test.ThingHappened;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.annotation.KafkaListener;
 
@@ -40,6 +42,12 @@ public class TestService {
 		this.inbox = inbox;
 		this.jdbc = jdbc;
 		this.tracer = tracer;
+	}
+
+	/** What it has traced. */
+	@Bean
+	static InMemorySpanExporter spans() {
+		return InMemorySpanExporter.create();
 	}
 
 	/** Makes the handler fail so many times on a thing. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,26 +26,40 @@ import pizzashop.platform.process.ChildProcess;
 import pizzashop.platform.process.Progress;
 import pizzashop.systemtests.load.Balancer;
 import pizzashop.systemtests.load.ConfirmedOrder;
+import pizzashop.systemtests.telemetry.TelemetryReceiver;
 
 /**
  * The whole system as processes of their own, two instances of each service, started at
- * the first use, shared by all tests, gone with their JVM.
+ * the first use, shared by all tests, gone with their JVM. The first instances log as on
+ * a terminal, the second ones as in containers.
  */
 final class RunningShop {
 
 	private static final Map<String, String> QUICK_KITCHEN = Map.of("KITCHEN_PREPARATIONTIME", "100ms",
 			"KITCHEN_BAKETIME", "500ms");
 
+	private static final Map<String, String> LOGS_AS_IN_CONTAINERS = Map.of("LOGGING_STRUCTURED_FORMAT_CONSOLE", "ecs");
+
 	private static final Duration PATIENCE = Duration.ofMinutes(2);
 
 	private final PizzaShop shop;
+
+	private final TelemetryReceiver telemetry = TelemetryReceiver.start();
 
 	private final Set<String> planted = ConcurrentHashMap.newKeySet();
 
 	private RunningShop() {
 		this.shop = PizzaShop.open(directory());
-		this.shop.startServices(Map.of(Service.KITCHEN, QUICK_KITCHEN));
-		this.shop.startServices(2, Map.of(Service.KITCHEN, QUICK_KITCHEN));
+		this.shop.startServices(environments(Map.of()));
+		this.shop.startServices(2, environments(LOGS_AS_IN_CONTAINERS));
+	}
+
+	private Map<Service, Map<String, String>> environments(Map<String, String> more) {
+		Map<String, String> environment = new HashMap<>(this.telemetry.environment());
+		environment.putAll(more);
+		Map<String, String> ofKitchen = new HashMap<>(environment);
+		ofKitchen.putAll(QUICK_KITCHEN);
+		return Map.of(Service.ORDER, environment, Service.KITCHEN, ofKitchen, Service.NOTIFICATION, environment);
 	}
 
 	static RunningShop get() {
@@ -105,6 +120,11 @@ final class RunningShop {
 				infrastructure().mailbox());
 		return InvariantCheck.of(endpoints, planted(),
 				orders.stream().map(ConfirmedOrder::id).collect(Collectors.toSet()), PATIENCE, Progress.SILENT);
+	}
+
+	/** Where all instances export their spans and logs to. */
+	TelemetryReceiver telemetry() {
+		return this.telemetry;
 	}
 
 	Infrastructure infrastructure() {

@@ -15,6 +15,7 @@ import pizzashop.kitchen.oven.Oven;
 import pizzashop.kitchen.oven.OvenJammedException;
 import pizzashop.kitchen.oven.OvenSwitch;
 import pizzashop.kitchen.recipe.RecipeBook;
+import pizzashop.messaging.tracing.EventTracing;
 
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
@@ -38,13 +39,17 @@ public class Kitchen {
 
 	private final KitchenProperties properties;
 
+	private final EventTracing tracing;
+
 	private final Clock clock;
 
-	Kitchen(Tickets tickets, RecipeBook recipes, OvenSwitch ovenSwitch, KitchenProperties properties, Clock clock) {
+	Kitchen(Tickets tickets, RecipeBook recipes, OvenSwitch ovenSwitch, KitchenProperties properties,
+			EventTracing tracing, Clock clock) {
 		this.tickets = tickets;
 		this.recipes = recipes;
 		this.ovenSwitch = ovenSwitch;
 		this.properties = properties;
+		this.tracing = tracing;
 		this.clock = clock;
 	}
 
@@ -67,7 +72,7 @@ public class Kitchen {
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void open(KitchenOrder order, Worktop worktop) {
 		Instant now = now();
-		Ticket ticket = worktop.ticketOf(order.id(), now);
+		Ticket ticket = worktop.ticketOf(order.id(), now, this.tracing.current());
 		Optional<String> objection = objectionTo(order);
 		if (objection.isPresent()) {
 			ticket.refuse(order, objection.get());
@@ -95,7 +100,7 @@ public class Kitchen {
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void discard(UUID order, Worktop worktop) {
 		Instant now = now();
-		Ticket ticket = worktop.ticketOf(order, now);
+		Ticket ticket = worktop.ticketOf(order, now, this.tracing.current());
 		if (ticket.discard(now)) {
 			this.tickets.save(ticket);
 		}
@@ -118,8 +123,7 @@ public class Kitchen {
 				return Optional.empty();
 			}
 			Instant expectedReadyAt = oven.load(now);
-			prepared.forEach((ticket) -> ticket.putIn(now, expectedReadyAt));
-			this.tickets.saveAll(prepared);
+			prepared.forEach((ticket) -> step(ticket, "put into the oven", () -> ticket.putIn(now, expectedReadyAt)));
 		}
 		return this.tickets.nextPreparedAt();
 	}
@@ -133,9 +137,16 @@ public class Kitchen {
 	public Optional<Instant> takeOutWhatIsDone() {
 		Instant now = now();
 		List<Ticket> done = this.tickets.doneBy(now, BATCH);
-		done.forEach((ticket) -> ticket.takeOut(now));
-		this.tickets.saveAll(done);
+		done.forEach((ticket) -> step(ticket, "take out of the oven", () -> ticket.takeOut(now)));
 		return this.tickets.nextDoneAt();
+	}
+
+	/** A later step of an order, in the trace in which the kitchen heard of it. */
+	private void step(Ticket ticket, String name, Runnable change) {
+		this.tracing.continuing(ticket.traceparent(), name, () -> {
+			change.run();
+			this.tickets.save(ticket);
+		});
 	}
 
 	/** As exact as the events and the database are. */

@@ -2,6 +2,7 @@ package pizzashop.kitchen.ticket;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import pizzashop.kitchen.oven.OvenSwitched;
 
 import org.springframework.stereotype.Component;
@@ -15,6 +16,12 @@ class KitchenLog {
 
 	@TransactionalEventListener
 	void on(TicketEvent event) {
+		try (var about = MDC.putCloseable("orderId", event.orderId().toString())) {
+			say(event);
+		}
+	}
+
+	private static void say(TicketEvent event) {
 		switch (event) {
 			case TicketEvent.Opened(var orderId, var pizzas, var openedAt, var expectedStart) ->
 				log.info("Ticket opened      orderId={} pizzas=\"{}\"", orderId, pizzas);

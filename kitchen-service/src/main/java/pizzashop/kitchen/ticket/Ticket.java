@@ -51,6 +51,8 @@ public class Ticket implements Persistable<UUID> {
 
 	private @Nullable Instant discardedAt;
 
+	private @Nullable String traceparent;
+
 	@Transient
 	private final List<TicketEvent> events = new ArrayList<>();
 
@@ -64,10 +66,14 @@ public class Ticket implements Persistable<UUID> {
 	protected Ticket() {
 	}
 
-	/** A ticket with nothing on it: what there is of an order before its first step. */
-	Ticket(UUID orderId, Instant openedAt) {
+	/**
+	 * A ticket with nothing on it: what there is of an order before its first step.
+	 * @param traceparent the trace context in which the kitchen heard of it
+	 */
+	Ticket(UUID orderId, Instant openedAt, @Nullable String traceparent) {
 		this.orderId = orderId;
 		this.openedAt = openedAt;
+		this.traceparent = traceparent;
 	}
 
 	/**
@@ -195,6 +201,10 @@ public class Ticket implements Persistable<UUID> {
 
 	public @Nullable Instant discardedAt() {
 		return this.discardedAt;
+	}
+
+	@Nullable String traceparent() {
+		return this.traceparent;
 	}
 
 	@Override

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import pizzashop.kitchen.oven.Oven;
 
 /**
@@ -15,9 +16,9 @@ import pizzashop.kitchen.oven.Oven;
  */
 public record Worktop(Map<UUID, Ticket> tickets, Oven oven) {
 
-	/** The order's ticket, or a new one. */
-	Ticket ticketOf(UUID order, Instant now) {
-		return this.tickets.computeIfAbsent(order, (id) -> new Ticket(id, now));
+	/** The order's ticket, or a new one that is opened now, in this trace context. */
+	Ticket ticketOf(UUID order, Instant now, @Nullable String traceparent) {
+		return this.tickets.computeIfAbsent(order, (id) -> new Ticket(id, now, traceparent));
 	}
 
 }

@@ -113,7 +113,7 @@ class TicketTests {
 	}
 
 	private static Ticket ticketThatIs(@Nullable TicketStatus status) {
-		Ticket ticket = new Ticket(ORDER.id(), NOON);
+		Ticket ticket = new Ticket(ORDER.id(), NOON, null);
 		if (status != null) {
 			Objects.requireNonNull(HISTORIES.get(status)).forEach((trigger) -> happens(ticket, trigger));
 		}

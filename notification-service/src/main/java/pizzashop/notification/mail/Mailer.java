@@ -7,6 +7,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.regex.Pattern;
 
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.transport.Kind;
+import io.micrometer.observation.transport.SenderContext;
 import jakarta.mail.BodyPart;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -51,12 +55,16 @@ public class Mailer {
 
 	private final NotificationProperties properties;
 
+	private final ObservationRegistry observations;
+
 	private final Clock clock;
 
-	Mailer(JavaMailSender sender, MailTable table, NotificationProperties properties, Clock clock) {
+	Mailer(JavaMailSender sender, MailTable table, NotificationProperties properties, ObservationRegistry observations,
+			Clock clock) {
 		this.sender = sender;
 		this.table = table;
 		this.properties = properties;
+		this.observations = observations;
 		this.clock = clock;
 	}
 
@@ -75,8 +83,19 @@ public class Mailer {
 		if (!this.table.insert(mail, now)) {
 			return false;
 		}
-		submit(message);
+		observationOf(mail, message).observe(() -> submit(message));
 		return true;
+	}
+
+	/** The mail server continues no trace, so the mail says nothing of it. */
+	private Observation observationOf(Mail mail, MimeMessage message) {
+		SenderContext<MimeMessage> context = new SenderContext<>((carrier, name, value) -> {
+		}, Kind.CLIENT);
+		context.setCarrier(message);
+		context.setRemoteServiceName("mail-server");
+		return Observation.createNotStarted("mail.send", () -> context, this.observations)
+			.contextualName("send mail")
+			.lowCardinalityKeyValue("kind", mail.kind().name());
 	}
 
 	private MimeMessage messageOf(Mail mail, Instant sentAt) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
 
+import io.micrometer.observation.ObservationRegistry;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
@@ -53,7 +54,7 @@ class MailerTests {
 	};
 
 	private final Mailer mailer = new Mailer(this.sender, this.table, new NotificationProperties(shop()),
-			Clock.fixed(NOON, ZoneOffset.UTC));
+			ObservationRegistry.NOOP, Clock.fixed(NOON, ZoneOffset.UTC));
 
 	private final Failures failures = new Failures(
 			List.of(new MailFailures().mailServerAway(), new MailFailures().mailRefused()));

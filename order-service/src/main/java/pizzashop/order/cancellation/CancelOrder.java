@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import pizzashop.messaging.tracing.EventTracing;
 import pizzashop.order.orders.Order;
 import pizzashop.order.orders.OrderRepository;
 
@@ -17,10 +18,13 @@ public class CancelOrder {
 
 	private final OrderRepository orders;
 
+	private final EventTracing tracing;
+
 	private final Clock clock;
 
-	CancelOrder(OrderRepository orders, Clock clock) {
+	CancelOrder(OrderRepository orders, EventTracing tracing, Clock clock) {
 		this.orders = orders;
+		this.tracing = tracing;
 		this.clock = clock;
 	}
 
@@ -34,15 +38,17 @@ public class CancelOrder {
 	public Optional<Order> cancel(UUID id) {
 		this.orders.lock(List.of(id));
 		Optional<Order> found = this.orders.findWithTimelineById(id);
-		found.ifPresent((order) -> {
-			if (order.cancel(this.clock.instant())) {
-				this.orders.save(order);
-			}
-			else {
-				requireCancelled(order);
-			}
-		});
+		found.ifPresent((order) -> this.tracing.continuing(order.traceparent(), "cancel order", () -> cancel(order)));
 		return found;
+	}
+
+	private void cancel(Order order) {
+		if (order.cancel(this.clock.instant())) {
+			this.orders.save(order);
+		}
+		else {
+			requireCancelled(order);
+		}
 	}
 
 	private static void requireCancelled(Order order) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
+import pizzashop.messaging.tracing.EventTracing;
 import pizzashop.order.orders.Order;
 import pizzashop.order.orders.OrderRepository;
 
@@ -23,11 +24,14 @@ class KitchenDeadline {
 
 	private final OrderProperties properties;
 
+	private final EventTracing tracing;
+
 	private final Clock clock;
 
-	KitchenDeadline(OrderRepository orders, OrderProperties properties, Clock clock) {
+	KitchenDeadline(OrderRepository orders, OrderProperties properties, EventTracing tracing, Clock clock) {
 		this.orders = orders;
 		this.properties = properties;
+		this.tracing = tracing;
 		this.clock = clock;
 	}
 
@@ -41,8 +45,10 @@ class KitchenDeadline {
 		Instant now = this.clock.instant();
 		List<Order> unanswered = this.orders.lockUnanswered(now.minus(this.properties.kitchenDeadline()), BATCH);
 		for (Order order : unanswered) {
-			order.missDeadline(now);
-			this.orders.save(order);
+			this.tracing.continuing(order.traceparent(), "miss the kitchen's deadline", () -> {
+				order.missDeadline(now);
+				this.orders.save(order);
+			});
 		}
 		return this.orders.oldestUnanswered().orElse(now).plus(this.properties.kitchenDeadline());
 	}

@@ -26,6 +26,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Transient;
 import org.hibernate.annotations.BatchSize;
 import org.hibernate.annotations.EmbeddedColumnNaming;
+import org.jspecify.annotations.Nullable;
 import pizzashop.order.menu.Money;
 import pizzashop.order.orders.OrderTransition.Trigger;
 
@@ -64,6 +65,8 @@ public class Order implements Persistable<UUID> {
 
 	private Instant placedAt;
 
+	private @Nullable String traceparent;
+
 	/** Read for all orders of a batch at once, when the first of them gets an entry. */
 	@ElementCollection
 	@CollectionTable(name = "order_timeline", joinColumns = @JoinColumn(name = "order_id"))
@@ -82,7 +85,7 @@ public class Order implements Persistable<UUID> {
 	protected Order() {
 	}
 
-	private Order(UUID id, Customer customer, List<OrderLine> lines, Instant placedAt) {
+	private Order(UUID id, Customer customer, List<OrderLine> lines, Instant placedAt, @Nullable String traceparent) {
 		this.id = id;
 		this.customer = customer;
 		this.lines = List.copyOf(lines);
@@ -92,10 +95,15 @@ public class Order implements Persistable<UUID> {
 			.orElseThrow(() -> new IllegalArgumentException("An order has at least one line"));
 		this.status = OrderStatus.CONFIRMED;
 		this.placedAt = placedAt;
+		this.traceparent = traceparent;
 	}
 
-	static Order place(Customer customer, List<OrderLine> lines, Instant at) {
-		Order order = new Order(IDS.generate(), customer, lines, storable(at));
+	/**
+	 * Places an order.
+	 * @param traceparent the trace context in which it is placed
+	 */
+	static Order place(Customer customer, List<OrderLine> lines, Instant at, @Nullable String traceparent) {
+		Order order = new Order(IDS.generate(), customer, lines, storable(at), traceparent);
 		order.happened(new OrderEvent.OrderPlaced(order.id, order.placedAt, order.customer, order.lines, order.total));
 		return order;
 	}
@@ -113,7 +121,7 @@ public class Order implements Persistable<UUID> {
 	 * @return whether that fits the order's status
 	 */
 	public boolean finish(Instant at) {
-		return move(Trigger.ORDER_READY, new OrderEvent.OrderReady(this.id, at));
+		return move(Trigger.ORDER_READY, new OrderEvent.OrderReady(this.id, at, this.placedAt));
 	}
 
 	/**
@@ -245,6 +253,11 @@ public class Order implements Persistable<UUID> {
 
 	public Instant placedAt() {
 		return this.placedAt;
+	}
+
+	/** The trace context in which it was placed, if there was one. */
+	public @Nullable String traceparent() {
+		return this.traceparent;
 	}
 
 	public List<TimelineEntry> timeline() {

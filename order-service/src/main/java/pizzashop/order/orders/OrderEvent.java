@@ -47,7 +47,7 @@ public sealed interface OrderEvent {
 	}
 
 	/** It is baked. */
-	record OrderReady(UUID orderId, Instant at) implements OrderEvent {
+	record OrderReady(UUID orderId, Instant at, Instant placedAt) implements OrderEvent {
 
 		@Override
 		public @Nullable String detail() {

@@ -2,6 +2,7 @@ package pizzashop.order.orders;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
@@ -14,6 +15,12 @@ class OrderLog {
 
 	@TransactionalEventListener
 	void on(OrderEvent event) {
+		try (var about = MDC.putCloseable("orderId", event.orderId().toString())) {
+			say(event);
+		}
+	}
+
+	private static void say(OrderEvent event) {
 		switch (event) {
 			case OrderEvent.OrderPlaced placed ->
 				log.info("Order placed orderId={} total=\"{}\"", placed.orderId(), placed.total());

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
+import pizzashop.messaging.tracing.EventTracing;
 import pizzashop.order.menu.Menu;
 
 import org.springframework.stereotype.Service;
@@ -19,12 +20,15 @@ public class PlaceOrder {
 
 	private final Menu menu;
 
+	private final EventTracing tracing;
+
 	private final Clock clock;
 
-	PlaceOrder(OrderRepository orders, IdempotencyKeys keys, Menu menu, Clock clock) {
+	PlaceOrder(OrderRepository orders, IdempotencyKeys keys, Menu menu, EventTracing tracing, Clock clock) {
 		this.orders = orders;
 		this.keys = keys;
 		this.menu = menu;
+		this.tracing = tracing;
 		this.clock = clock;
 	}
 
@@ -36,7 +40,7 @@ public class PlaceOrder {
 	@Transactional
 	public Order place(NewOrder request, @Nullable IdempotencyKey key) {
 		Order order = Order.place(request.customer(), request.items().stream().map(this::priced).toList(),
-				this.clock.instant());
+				this.clock.instant(), this.tracing.current());
 		if (key != null) {
 			UUID holder = this.keys.claim(key, request, order.getId());
 			if (!holder.equals(order.getId())) {

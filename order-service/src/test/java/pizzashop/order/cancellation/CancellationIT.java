@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import pizzashop.events.CancellationRequested;
 import pizzashop.events.CookingStarted;
 import pizzashop.events.OrderCancelled;
+import pizzashop.events.OrderPlaced;
 import pizzashop.events.OrderReady;
 import pizzashop.events.OrderRejected;
 import pizzashop.events.RefundIssued;
@@ -64,6 +65,7 @@ class CancellationIT {
 			assertThat(refund.getAmount()).isEqualTo("17.00");
 			assertThat(refund.getReason()).isEqualTo("You cancelled the order.");
 		});
+		assertThat(this.topic.tracesOf(order, OrderPlaced.class, CancellationRequested.class)).hasSize(1);
 	}
 
 	@Test

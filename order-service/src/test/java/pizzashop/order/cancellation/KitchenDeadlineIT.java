@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import pizzashop.events.CancellationRequested;
 import pizzashop.events.CookingStarted;
 import pizzashop.events.OrderCancelled;
+import pizzashop.events.OrderPlaced;
 import pizzashop.order.Customers;
 import pizzashop.order.OrderServiceApplication;
 import pizzashop.order.OrderServiceTest;
@@ -77,6 +78,8 @@ class KitchenDeadlineIT {
 			.extracting(CancellationRequested::getReason)
 			.isEqualTo("The kitchen did not answer in time."));
 		assertThat(requestsOf(answered)).isEmpty();
+		assertThat(this.topic.tracesOf(unanswered.getFirst(), OrderPlaced.class, CancellationRequested.class))
+			.hasSize(1);
 		this.topic.publish(UUID.randomUUID(), new OrderCancelled(unanswered.getFirst(), NOW));
 		await().atMost(PATIENCE).untilAsserted(() -> this.customers.see(unanswered.getFirst()).json("""
 				{"status": "CANCELLED", "timeline": [

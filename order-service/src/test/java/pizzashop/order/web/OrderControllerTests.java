@@ -1,5 +1,6 @@
 package pizzashop.order.web;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -12,12 +13,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mockito.BDDMockito;
+import org.slf4j.MDC;
 import pizzashop.order.orders.OrderRepository;
 import pizzashop.order.orders.PlaceOrder;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MockMvcTester.MockMvcRequestBuilder;
@@ -126,6 +129,21 @@ class OrderControllerTests {
 
 		assertThatProblem(result, 400, field, message);
 		then(this.placeOrder).shouldHaveNoInteractions();
+	}
+
+	@Test
+	void whileARequestAboutAnOrderIsServedTheLogKnowsTheOrder() {
+		UUID order = UUID.randomUUID();
+		List<String> known = new ArrayList<>();
+		given(this.orders.findWithTimelineById(order)).willAnswer((call) -> {
+			known.add(MDC.get("orderId"));
+			return Optional.empty();
+		});
+
+		assertThat(this.mvc.get().uri("/orders/" + order)).hasStatus(HttpStatus.NOT_FOUND);
+
+		assertThat(known).containsExactly(order.toString());
+		assertThat(MDC.get("orderId")).isNull();
 	}
 
 	@Test

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,7 @@ public class DeadLetterDesk {
 
 	private final ChangeFeed changes;
 
-	private final MeterRegistry meters;
+	private final Counter refused;
 
 	private final Clock clock;
 
@@ -74,7 +75,10 @@ public class DeadLetterDesk {
 		this.returnPath = returnPath;
 		this.properties = properties;
 		this.changes = changes;
-		this.meters = meters;
+		this.refused = Counter.builder("messaging.dead.letters.refused")
+			.description("Dead letters that the desk's database refuses to hold")
+			.tag("group", group)
+			.register(meters);
 		this.clock = clock;
 	}
 
@@ -113,7 +117,7 @@ public class DeadLetterDesk {
 			enter(List.of(record));
 		}
 		catch (DataIntegrityViolationException ex) {
-			this.meters.counter("messaging.dead.letters.refused", "group", this.group).increment();
+			this.refused.increment();
 			log.error("Dead letter not on the desk, the database refuses it record={}-{}@{} cause=\"{}\"",
 					record.topic(), record.partition(), record.offset(),
 					PartitionRetry.inOneLine(ex.getMostSpecificCause()));

@@ -2,9 +2,7 @@ package pizzashop.messaging.desk;
 
 import java.time.Clock;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.MeterBinder;
 import pizzashop.messaging.Cleaning;
 import pizzashop.messaging.MessagingAutoConfiguration;
 import pizzashop.messaging.failure.DeadLetterProperties;
@@ -75,15 +73,6 @@ class DeskAutoConfiguration {
 	@ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
 	DeskDoor deskDoor(DeadLetterProperties properties, Environment environment) {
 		return new DeskDoor(properties, environment);
-	}
-
-	/** Asks the database whenever somebody asks for the gauge. */
-	@Bean
-	MeterBinder openDeadLetters(DeadLetterDesk desk) {
-		return (meters) -> Gauge.builder("messaging.dead.letters.open", desk, DeadLetterDesk::open)
-			.description("Dead letters of this service that nobody has decided about")
-			.strongReference(true)
-			.register(meters);
 	}
 
 }

@@ -16,6 +16,7 @@ import org.apache.kafka.common.header.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pizzashop.messaging.CloudEvent;
+import pizzashop.messaging.tracing.EventTracing;
 
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.kafka.KafkaException;
@@ -39,6 +40,8 @@ public class DeadLetters {
 
 	private final String group;
 
+	private final EventTracing tracing;
+
 	private final MeterRegistry meters;
 
 	private final Clock clock;
@@ -47,10 +50,11 @@ public class DeadLetters {
 	 * @param group the consumer group that fails
 	 */
 	public DeadLetters(KafkaTemplate<byte[], byte[]> kafka, DeadLetterProperties properties, String group,
-			MeterRegistry meters, Clock clock) {
+			EventTracing tracing, MeterRegistry meters, Clock clock) {
 		this.kafka = kafka;
 		this.properties = properties;
 		this.group = group;
+		this.tracing = tracing;
 		this.meters = meters;
 		this.clock = clock;
 	}
@@ -62,6 +66,10 @@ public class DeadLetters {
 	 * then be kept
 	 */
 	public void write(FailedRecord failure, int attempts) {
+		this.tracing.dealingWith(failure.record(), "publish dead letter", () -> writeInTrace(failure, attempts));
+	}
+
+	private void writeInTrace(FailedRecord failure, int attempts) {
 		Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure.cause());
 		DeadLetter letter = letterOf(failure, cause, attempts);
 		try {

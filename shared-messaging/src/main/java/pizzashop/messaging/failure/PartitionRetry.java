@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -24,6 +25,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import pizzashop.messaging.tracing.EventTracing;
 
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.kafka.listener.BatchInterceptor;
@@ -68,19 +70,24 @@ public class PartitionRetry implements CommonErrorHandler, BatchInterceptor<Obje
 
 	private final RetryProperties properties;
 
+	private final EventTracing tracing;
+
 	private final MeterRegistry meters;
 
 	private final Clock clock;
 
 	private final SimpleAsyncTaskScheduler scheduler = new SimpleAsyncTaskScheduler();
 
-	public PartitionRetry(Failures failures, DeadLetters deadLetters, RetryProperties properties, MeterRegistry meters,
-			Clock clock) {
+	public PartitionRetry(Failures failures, DeadLetters deadLetters, RetryProperties properties, EventTracing tracing,
+			MeterRegistry meters, Clock clock) {
 		this.failures = failures;
 		this.deadLetters = deadLetters;
 		this.properties = properties;
+		this.tracing = tracing;
 		this.meters = meters;
 		this.clock = clock;
+		// From the beginning, or nobody sees the first one as an increase.
+		List.of(FailureKind.values()).forEach(this::counterOf);
 	}
 
 	/** What a group is failing at, by partition; empty when all goes well. */
@@ -219,13 +226,18 @@ public class PartitionRetry implements CommonErrorHandler, BatchInterceptor<Obje
 
 	private void pause(FailedRecord failure, FailingRecord failing, Place place, MessageListenerContainer container) {
 		Duration pause = this.properties.pauseAfter(failing.failed(), ThreadLocalRandom.current().nextDouble());
-		log.warn("Attempt {} failed, next in {} ms {} kind={} cause=\"{}\"", failing.failed(), pause.toMillis(),
-				placeOf(failure.record()), failing.kind(), failing.cause());
-		this.meters.counter("messaging.retries", "kind", failing.kind().name()).increment();
+		this.tracing.dealingWith(failure.record(), "schedule retry",
+				() -> log.warn("Attempt {} failed, next in {} ms {} kind={} cause=\"{}\"", failing.failed(),
+						pause.toMillis(), placeOf(failure.record()), failing.kind(), failing.cause()));
+		counterOf(failing.kind()).increment();
 		container.pausePartition(place.partition());
 		this.pauses.put(place,
 				new Pause(container, this.scheduler.schedule(() -> container.resumePartition(place.partition()),
 						this.scheduler.getClock().instant().plus(pause))));
+	}
+
+	private Counter counterOf(FailureKind kind) {
+		return this.meters.counter("messaging.retries", "kind", kind.name());
 	}
 
 	/** A listener that did not say what failed has processed nothing. */

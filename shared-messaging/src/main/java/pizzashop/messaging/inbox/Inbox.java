@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -17,7 +18,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pizzashop.messaging.CloudEvent;
 import pizzashop.messaging.EventSerializer;
-import pizzashop.messaging.EventTracing;
 import pizzashop.messaging.InvalidEventException;
 import pizzashop.messaging.failure.BatchFailedException;
 import pizzashop.messaging.failure.DeadLetters;
@@ -26,6 +26,7 @@ import pizzashop.messaging.failure.FailureKind;
 import pizzashop.messaging.failure.Failures;
 import pizzashop.messaging.failure.PartitionRetry;
 import pizzashop.messaging.failure.Redrive;
+import pizzashop.messaging.tracing.EventTracing;
 
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -36,6 +37,12 @@ import org.springframework.transaction.support.TransactionTemplate;
  * idempotent consumer</a> pattern.
  */
 public class Inbox {
+
+	private static final String DUPLICATE = "duplicate";
+
+	private static final String OTHER_TYPE = "other-type";
+
+	private static final String OTHER_GROUP = "other-group";
 
 	private static final Logger log = LoggerFactory.getLogger(Inbox.class);
 
@@ -68,6 +75,8 @@ public class Inbox {
 		this.deadLetters = deadLetters;
 		this.tracing = tracing;
 		this.meters = meters;
+		// From the beginning, or nobody sees the first one as an increase.
+		List.of(DUPLICATE, OTHER_TYPE, OTHER_GROUP).forEach(this::counterOf);
 	}
 
 	/**
@@ -96,11 +105,11 @@ public class Inbox {
 		for (ConsumerRecord<byte[], byte[]> record : batch) {
 			String type = CloudEvent.typeOf(record.headers());
 			if (type != null && !handlers.handles(type)) {
-				count("other-type", 1);
+				count(OTHER_TYPE, 1);
 				continue;
 			}
 			if (isForAnotherGroup(record)) {
-				count("other-group", 1);
+				count(OTHER_GROUP, 1);
 				continue;
 			}
 			Delivery delivery = (outage != null) ? new Delivery.Unreadable(record, outage) : read(record);
@@ -220,18 +229,23 @@ public class Inbox {
 			BiConsumer<SpecificRecord, CloudEvent> effects = handlers
 				.begin(fresh.stream().map(Delivery.Readable::event).toList());
 			for (Delivery.Readable delivery : fresh) {
-				this.tracing.continuing(delivery.headers(), () -> effects.accept(delivery.event(), delivery.headers()));
+				this.tracing.processing(delivery.record(), delivery.headers(),
+						() -> effects.accept(delivery.event(), delivery.headers()));
 			}
 			return fresh.size();
 		});
-		count("duplicate", deliveries.size() - handled);
+		count(DUPLICATE, deliveries.size() - handled);
 	}
 
 	/** Counts deliveries that had no effect, by reason. */
 	private void count(String reason, int skipped) {
 		if (skipped > 0) {
-			this.meters.counter("messaging.inbox.skipped", "reason", reason).increment(skipped);
+			counterOf(reason).increment(skipped);
 		}
+	}
+
+	private Counter counterOf(String reason) {
+		return this.meters.counter("messaging.inbox.skipped", "reason", reason);
 	}
 
 }

@@ -13,8 +13,8 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 import pizzashop.messaging.EventSerializer;
-import pizzashop.messaging.EventTracing;
 import pizzashop.messaging.PublishedSchemas;
+import pizzashop.messaging.tracing.EventTracing;
 
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;

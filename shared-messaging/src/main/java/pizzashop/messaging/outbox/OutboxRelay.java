@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pizzashop.messaging.CloudEvent;
+import pizzashop.messaging.tracing.EventTracing;
+import pizzashop.messaging.tracing.Publishing;
 
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.NestedExceptionUtils;
@@ -67,6 +69,8 @@ public class OutboxRelay implements SmartLifecycle {
 
 	private final String source;
 
+	private final EventTracing tracing;
+
 	private final OutboxProperties properties;
 
 	private final ReentrantLock lock = new ReentrantLock();
@@ -86,11 +90,12 @@ public class OutboxRelay implements SmartLifecycle {
 	 * before it
 	 */
 	public OutboxRelay(OutboxTable table, TransactionTemplate transaction, KafkaTemplate<byte[], byte[]> kafka,
-			String source, OutboxProperties properties) {
+			String source, EventTracing tracing, OutboxProperties properties) {
 		this.table = table;
 		this.transaction = transaction;
 		this.kafka = kafka;
 		this.source = source;
+		this.tracing = tracing;
 		this.properties = properties;
 	}
 
@@ -199,7 +204,7 @@ public class OutboxRelay implements SmartLifecycle {
 		List<CompletableFuture<?>> acknowledgements = new ArrayList<>(batch.size());
 		try {
 			for (OutboxTable.Row row : batch) {
-				acknowledgements.add(this.kafka.send(recordOf(row.event())));
+				acknowledgements.add(send(row.event()));
 			}
 			CompletableFuture.allOf(acknowledgements.toArray(CompletableFuture[]::new))
 				.get(this.properties.sendTimeout().toMillis(), TimeUnit.MILLISECONDS);
@@ -216,12 +221,19 @@ public class OutboxRelay implements SmartLifecycle {
 		}
 	}
 
-	private ProducerRecord<byte[], byte[]> recordOf(OutboxEvent event) {
+	private CompletableFuture<?> send(OutboxEvent event) {
+		Publishing publishing = this.tracing.publishing(event.topic(), event.key(),
+				new CloudEvent(event.id(), this.source, event.type(), event.time(), event.traceparent()));
 		ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(event.topic(), event.key().getBytes(UTF_8),
 				event.payload());
-		new CloudEvent(event.id(), this.source, event.type(), event.time(), event.traceparent())
-			.writeTo(record.headers());
-		return record;
+		publishing.event().writeTo(record.headers());
+		try {
+			return this.kafka.send(record).whenComplete(publishing::ended);
+		}
+		catch (RuntimeException ex) {
+			publishing.ended(null, ex);
+			throw ex;
+		}
 	}
 
 	private static Duration longer(Duration pause, Duration shortest, Duration longest) {

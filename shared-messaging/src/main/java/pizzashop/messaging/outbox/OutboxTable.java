@@ -2,11 +2,15 @@ package pizzashop.messaging.outbox;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -16,6 +20,18 @@ public class OutboxTable {
 	/** A row and the place it has in the queue. */
 	record Row(long id, OutboxEvent event) {
 	}
+
+	/**
+	 * What waits to be sent.
+	 *
+	 * @param size at most {@value #LARGEST_BACKLOG}: more need not be counted to know
+	 * that it is too much
+	 * @param oldest when the event happened that has waited longest, or null
+	 */
+	public record Backlog(long size, @Nullable Instant oldest) {
+	}
+
+	private static final int LARGEST_BACKLOG = 100_000;
 
 	private final JdbcTemplate jdbc;
 
@@ -66,6 +82,16 @@ public class OutboxTable {
 		return set(this.jdbc.queryForList("""
 				select id from outbox_partition
 				where exists (select from outbox where outbox.partition = outbox_partition.id)""", Integer.class));
+	}
+
+	/** How much waits, and since when. */
+	public Backlog backlog() {
+		return Objects.requireNonNull(this.jdbc.queryForObject("""
+				select count(*), min(event_time) from (select event_time from outbox order by id limit ?) as waiting""",
+				(row, number) -> {
+					OffsetDateTime oldest = row.getObject(2, OffsetDateTime.class);
+					return new Backlog(row.getLong(1), (oldest != null) ? oldest.toInstant() : null);
+				}, LARGEST_BACKLOG));
 	}
 
 	private static BitSet set(List<Integer> partitions) {

@@ -53,7 +53,8 @@ import static org.awaitility.Awaitility.await;
 
 @SpringBootTest(classes = TestService.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "test.topic=desk-things", "management.server.port=0", "messaging.dead-letters.topic=desk-dlq",
-				"messaging.dead-letters.desk=true", "messaging.dead-letters.key-url=http://localhost:1/things/{key}",
+				"messaging.dead-letters.desk=true", "messaging.metrics.interval=100ms",
+				"messaging.dead-letters.key-url=http://localhost:1/things/{key}",
 				"management.endpoints.web.exposure.include=metrics", "messaging.live.reread=1h" })
 @WithTestPlatform(database = "kitchen")
 class DeadLetterDeskIT {
@@ -434,12 +435,12 @@ class DeadLetterDeskIT {
 		awaitLetter("gauge", "OPEN");
 		int open = this.jdbc.queryForObject("select count(*) from dead_letter where status = 'OPEN'", Integer.class);
 
-		this.desk.get()
+		await().untilAsserted(() -> this.desk.get()
 			.uri("/actuator/metrics/messaging.dead.letters.open")
 			.exchange()
 			.expectBody()
 			.jsonPath("$.measurements[0].value")
-			.isEqualTo((double) open);
+			.isEqualTo((double) open));
 		this.desk.get()
 			.uri("/actuator/metrics/messaging.dead.letters?tag=group:messaging-test&tag=cause:SerializationException")
 			.exchange()

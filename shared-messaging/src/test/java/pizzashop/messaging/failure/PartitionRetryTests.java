@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -19,6 +21,8 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.ArgumentMatchers;
+import pizzashop.messaging.tracing.EventTracing;
+import pizzashop.messaging.tracing.TracingProperties;
 
 import org.springframework.kafka.listener.MessageListenerContainer;
 
@@ -44,6 +48,7 @@ class PartitionRetryTests {
 	private final MockConsumer<Object, Object> consumer = new MockConsumer<>("earliest");
 
 	private final PartitionRetry retry = new PartitionRetry(Failures.allOutages(), mock(), this.properties,
+			new EventTracing(Tracer.NOOP, Propagator.NOOP, "things", new TracingProperties("key"), Clock.systemUTC()),
 			new SimpleMeterRegistry(), Clock.systemUTC());
 
 	@AfterEach

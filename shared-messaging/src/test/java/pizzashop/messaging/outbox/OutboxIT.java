@@ -1,10 +1,12 @@
 package pizzashop.messaging.outbox;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -14,7 +16,12 @@ import java.util.stream.IntStream;
 
 import javax.sql.DataSource;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.tracing.Tracer;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +45,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 @ExtendWith(OutputCaptureExtension.class)
 class OutboxIT {
@@ -76,6 +84,42 @@ class OutboxIT {
 	}
 
 	@Test
+	void publishingIsASpanOfTheTraceInWhichTheEventWasAppendedAndGoesWithTheRecord() throws Exception {
+		var service = instance("traced", "--management.tracing.sampling.probability=1.0",
+				"--management.opentelemetry.tracing.export.schedule-delay=50ms");
+		var tracer = service.getBean(Tracer.class);
+		try (TestTopic topic = TestTopic.create("outbox-traced", 1)) {
+			var span = tracer.nextSpan().start();
+			try (var scope = tracer.withSpan(span)) {
+				transaction(service)
+					.executeWithoutResult((status) -> outbox(service).append(topic.name(), "key", happened("a", 1)));
+			}
+
+			SpanData publish = await()
+				.until(() -> service.getBean(InMemorySpanExporter.class)
+					.getFinishedSpanItems()
+					.stream()
+					.filter((ended) -> ended.getTraceId().equals(span.context().traceId()))
+					.findFirst(), Optional::isPresent)
+				.orElseThrow();
+			assertThat(publish.getName()).isEqualTo("publish ThingHappened");
+			assertThat(publish.getKind()).isEqualTo(SpanKind.PRODUCER);
+			assertThat(publish.getParentSpanId()).isEqualTo(span.context().spanId());
+			assertThat(CloudEvent.readFrom(topic.content().getFirst().headers()).traceparent())
+				.contains(span.context().traceId() + "-" + publish.getSpanId());
+			assertThat(publish.getAttributes().asMap())
+				.containsAllEntriesOf(Map.of(AttributeKey.stringKey("messaging.system"), "kafka",
+						AttributeKey.stringKey("messaging.operation.type"), "send",
+						AttributeKey.stringKey("messaging.destination.name"), topic.name(),
+						AttributeKey.stringKey("messaging.destination.partition.id"), "0",
+						AttributeKey.stringKey("messaging.kafka.message.key"), "key",
+						AttributeKey.longKey("messaging.kafka.offset"), 0L));
+			assertThat(publish.getAttributes().get(AttributeKey.longKey("messaging.outbox.wait_ms"))).isBetween(0L,
+					60_000L);
+		}
+	}
+
+	@Test
 	void whatIsRolledBackIsNotPublished() throws Exception {
 		var service = instance("rolled-back");
 		try (TestTopic topic = TestTopic.create("outbox-rolled-back", 1)) {
@@ -100,13 +144,36 @@ class OutboxIT {
 	}
 
 	@Test
+	void whatWaitsIsCountedAndItsAgeTold() throws Exception {
+		var service = instance("waiting", "--messaging.metrics.interval=100ms");
+		try (TestTopic topic = TestTopic.create("outbox-waiting", 1);
+				var connection = service.getBean(DataSource.class).getConnection()) {
+			connection.setAutoCommit(false);
+			try (var statement = connection.createStatement()) {
+				statement.execute("select from outbox_partition for update");
+			}
+
+			transaction(service)
+				.executeWithoutResult((status) -> outbox(service).append(topic.name(), "key", happened("a", 1)));
+
+			await().untilAsserted(() -> assertThat(gauge(service, "messaging.outbox.size")).isEqualTo(1));
+			await().untilAsserted(() -> assertThat(gauge(service, "messaging.outbox.age")).isBetween(0.3, 60.0));
+			connection.rollback();
+			await().untilAsserted(() -> assertThat(gauge(service, "messaging.outbox.size")).isZero());
+			assertThat(gauge(service, "messaging.outbox.age")).isZero();
+		}
+	}
+
+	@Test
 	void theRelayGoesOnAfterTheDatabaseWasAway(CapturedOutput output) throws Exception {
 		var service = instance("database-away", "--spring.datasource.hikari.maximum-pool-size=2",
-				"--spring.datasource.hikari.connection-timeout=250", "--messaging.outbox.poll-interval=50ms");
+				"--spring.datasource.hikari.connection-timeout=250", "--messaging.outbox.poll-interval=50ms",
+				"--messaging.metrics.interval=100ms");
 		try (TestTopic topic = TestTopic.create("outbox-database-away", 1)) {
 			DataSource pool = service.getBean(DataSource.class);
 			try (var first = pool.getConnection(); var last = pool.getConnection()) {
 				await().until(() -> output.getAll().contains("Outbox waits and tries again"));
+				await().untilAsserted(() -> assertThat(gauge(service, "messaging.outbox.size")).isNaN());
 			}
 
 			transaction(service)
@@ -192,6 +259,12 @@ class OutboxIT {
 
 	private static TransactionTemplate transaction(ConfigurableApplicationContext service) {
 		return new TransactionTemplate(service.getBean(PlatformTransactionManager.class));
+	}
+
+	/** A gauge answers at once, database or not. */
+	private static double gauge(ConfigurableApplicationContext service, String name) {
+		return assertTimeout(Duration.ofMillis(200),
+				() -> service.getBean(MeterRegistry.class).get(name).gauge().value());
 	}
 
 	private static int eventsIn(ConfigurableApplicationContext service) {

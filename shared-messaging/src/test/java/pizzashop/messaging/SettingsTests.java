@@ -23,22 +23,22 @@ class SettingsTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
 			messaging.outbox.batch-size           | 0     | must be greater than 0
-			messaging.outbox.batch-size           | many  | Failed to convert
-			messaging.outbox.poll-interval        | 0s    | must be longer than or equal to 1 millis
-			messaging.outbox.send-timeout         | -1s   | must be longer than or equal to 1 millis
+			messaging.outbox.batch-size           | many  | For input string: "many"
+			messaging.outbox.poll-interval        | 0s    | must be longer than or equal to 1 milli
+			messaging.outbox.send-timeout         | -1s   | must be longer than or equal to 1 milli
 			messaging.inbox.retention             | 1d    | must be at least 9 days
 			messaging.inbox.cleaning-batch        | 0     | must be greater than 0
-			messaging.retry.initial               | 0     | must be longer than or equal to 1 millis
+			messaging.retry.initial               | 0     | must be longer than or equal to 1 milli
 			messaging.retry.multiplier            | 0.5   | must be greater than or equal to 1
-			messaging.retry.max                   | 1h    | must be shorter than or equal to 1 minutes
+			messaging.retry.max                   | 1h    | must be shorter than or equal to 1 minute
 			messaging.retry.jitter                | 1     | must be less than or equal to 0.9
 			messaging.retry.attempts              | 0     | must be greater than 0
 			messaging.dead-letters.topic          | ''    | must not be blank
-			messaging.dead-letters.send-timeout   | 0s    | must be longer than or equal to 1 millis
+			messaging.dead-letters.send-timeout   | 0s    | must be longer than or equal to 1 milli
 			messaging.dead-letters.most-rounds    | -1    | must be greater than 0
 			messaging.dead-letters.retention      | 0s    | must be longer than or equal to 1 second
-			messaging.live.reread                 | 0s    | must be longer than or equal to 1 millis
-			messaging.live.heartbeat              | 0s    | must be longer than or equal to 1 millis
+			messaging.live.reread                 | 0s    | must be longer than or equal to 1 milli
+			messaging.live.heartbeat              | 0s    | must be longer than or equal to 1 milli
 			messaging.live.max-streams            | 0     | must be greater than 0""")
 	void aSenselessValueStopsTheStart(String setting, String value, String reason) {
 		this.service.withPropertyValues(setting + "=" + value)

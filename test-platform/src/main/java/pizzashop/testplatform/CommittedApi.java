@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -88,14 +89,26 @@ public final class CommittedApi {
 			throw new AssertionError("These problems are documented in " + this.file.getFileName() + ":\n  "
 					+ problems.keySet() + "\nand these are provoked:\n  " + new TreeSet<>(requests.keySet()));
 		}
-		problems.forEach((name, problem) -> Objects.requireNonNull(requests.get(name))
-			.get()
-			.expectStatus()
-			.isEqualTo(problem.get("status").asInt())
-			.expectHeader()
-			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
-			.expectBody()
-			.json(problem.toString()));
+		List<String> differences = new ArrayList<>();
+		problems.forEach((name, problem) -> {
+			try {
+				Objects.requireNonNull(requests.get(name))
+					.get()
+					.expectStatus()
+					.isEqualTo(problem.get("status").asInt())
+					.expectHeader()
+					.contentType(MediaType.APPLICATION_PROBLEM_JSON)
+					.expectBody()
+					.json(problem.toString());
+			}
+			catch (AssertionError ex) {
+				differences.add("\n  " + name + ": " + ex.getMessage());
+			}
+		});
+		if (!differences.isEmpty()) {
+			throw new AssertionError(
+					"Not answered as documented in " + this.file.getFileName() + ":" + String.join("", differences));
+		}
 	}
 
 	/** The problems that the document shows, by the names of the examples. */

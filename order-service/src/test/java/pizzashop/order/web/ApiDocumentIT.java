@@ -3,7 +3,6 @@ package pizzashop.order.web;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -16,14 +15,12 @@ import pizzashop.order.OrderServiceTest;
 import pizzashop.order.OrdersTopic;
 import pizzashop.testplatform.CommittedApi;
 import pizzashop.testplatform.Outage;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** What docs/openapi/order-service.yaml says is true. */
 @OrderServiceTest
@@ -50,16 +47,19 @@ class ApiDocumentIT {
 
 	@Test
 	void theDocumentedOrderIsPlacedAndLooksAsDocumented() {
-		JsonNode answer = this.document.at("/paths/~1orders/post/responses/201/content/application~1json/example");
+		ObjectNode answer = (ObjectNode) this.document
+			.at("/paths/~1orders/post/responses/201/content/application~1json/example");
+		// different for each order
+		answer.remove(List.of("orderId", "placedAt"));
 
-		ResponseSpec placed = this.customers.post(documentedOrder()).exchange();
-
-		placed.expectStatus().isCreated();
-		JsonNode order = Objects.requireNonNull(placed.returnResult(JsonNode.class).getResponseBody());
-		assertThat(order.propertyNames()).containsExactlyInAnyOrderElementsOf(answer.propertyNames());
-		for (String name : List.of("status", "customer", "lines", "total")) {
-			assertThat(order.get(name)).as(name).hasToString(answer.get(name).toString());
-		}
+		this.customers.post(documentedOrder())
+			.exchange()
+			.expectStatus()
+			.isCreated()
+			.expectBody()
+			.json(answer.toString())
+			.jsonPath("$.length()")
+			.isEqualTo(answer.size() + 2);
 	}
 
 	@Test

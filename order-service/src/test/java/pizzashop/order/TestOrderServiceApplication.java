@@ -11,7 +11,12 @@ import org.springframework.boot.SpringApplication;
 class TestOrderServiceApplication {
 
 	public static void main(String[] arguments) {
-		SpringApplication.from(OrderServiceApplication::main).run(TestPlatform.arguments("orders", arguments));
+		run(arguments);
+	}
+
+	static SpringApplication.Running run(String... arguments) {
+		return SpringApplication.from(OrderServiceApplication::main)
+			.run(TestPlatform.arguments("orders", arguments));
 	}
 
 }

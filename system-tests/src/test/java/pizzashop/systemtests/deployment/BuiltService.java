@@ -86,9 +86,16 @@ final class BuiltService {
 		List<Setting> settings = new ArrayList<>();
 		for (JsonNode property : new JsonMapper().readTree(metadata).get("properties")) {
 			settings.add(new Setting(property.get("name").asString(), property.path("type").asString(""),
-					property.has("defaultValue") ? property.get("defaultValue").asString() : null));
+					textOf(property.path("defaultValue"))));
 		}
 		return settings;
+	}
+
+	private static @Nullable String textOf(JsonNode value) {
+		if (value.isMissingNode()) {
+			return null;
+		}
+		return value.isValueNode() ? value.asString() : value.toString();
 	}
 
 	/** What its own code takes. */

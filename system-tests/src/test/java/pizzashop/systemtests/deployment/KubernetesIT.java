@@ -37,9 +37,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
  */
 class KubernetesIT {
 
-	private static final Map<String, Class<?>> MODELS = Map.of("apps/v1 Deployment", V1Deployment.class,
-			"v1 ConfigMap", V1ConfigMap.class, "v1 Namespace", V1Namespace.class, "v1 Service", V1Service.class,
-			"batch/v1 Job", V1Job.class, "policy/v1 PodDisruptionBudget", V1PodDisruptionBudget.class,
+	private static final Map<String, Class<?>> MODELS = Map.of("apps/v1 Deployment", V1Deployment.class, "v1 ConfigMap",
+			V1ConfigMap.class, "v1 Namespace", V1Namespace.class, "v1 Service", V1Service.class, "batch/v1 Job",
+			V1Job.class, "policy/v1 PodDisruptionBudget", V1PodDisruptionBudget.class,
 			"networking.k8s.io/v1 NetworkPolicy", V1NetworkPolicy.class, "autoscaling/v2 HorizontalPodAutoscaler",
 			V2HorizontalPodAutoscaler.class);
 
@@ -49,7 +49,9 @@ class KubernetesIT {
 
 	private static final Path OVERLAY = FOLDER.resolve("overlays/example");
 
-	/** spring.lifecycle.timeout-per-shutdown-phase, for the requests and for the records. */
+	/**
+	 * spring.lifecycle.timeout-per-shutdown-phase, for the requests and for the records.
+	 */
 	private static final int SECONDS_OF_SHUTDOWN = 20 + 20;
 
 	private final List<JsonNode> base = documentsIn(BASE);
@@ -89,9 +91,8 @@ class KubernetesIT {
 		JsonNode overlay = documentsOf(OVERLAY.resolve("kustomization.yaml")).getFirst();
 
 		for (JsonNode patch : overlay.get("patches")) {
-			assertThat(documentsOf(OVERLAY.resolve(patch.get("path").asString())))
-				.allSatisfy((manifest) -> assertThat(this.base.stream().map(KubernetesIT::nameOf))
-					.contains(nameOf(manifest)));
+			assertThat(documentsOf(OVERLAY.resolve(patch.get("path").asString()))).allSatisfy(
+					(manifest) -> assertThat(this.base.stream().map(KubernetesIT::nameOf)).contains(nameOf(manifest)));
 		}
 		assertThat(containers().map((container) -> container.get("image").asString()))
 			.containsExactlyInAnyOrderElementsOf(overlay.get("images").findValuesAsString("name"));
@@ -159,15 +160,14 @@ class KubernetesIT {
 			.map((workload) -> workload.at("/spec/template/metadata/labels"))
 			.toList();
 
-		assertThat(ofKind("Deployment")).allSatisfy((deployment) -> assertThat(
-				deployment.at("/spec/selector/matchLabels"))
-			.isEqualTo(deployment.at("/spec/template/metadata/labels")));
+		assertThat(ofKind("Deployment"))
+			.allSatisfy((deployment) -> assertThat(deployment.at("/spec/selector/matchLabels"))
+				.isEqualTo(deployment.at("/spec/template/metadata/labels")));
 		assertThat(ofKind("Service").map((service) -> service.at("/spec/selector"))).isSubsetOf(labels);
 		assertThat(ofKind("PodDisruptionBudget").map((budget) -> budget.at("/spec/selector/matchLabels")))
 			.isSubsetOf(labels);
 		assertThat(ofKind("NetworkPolicy").filter((policy) -> !policy.at("/spec/podSelector").isEmpty())
-			.map((policy) -> policy.at("/spec/podSelector/matchLabels")))
-			.containsExactlyInAnyOrderElementsOf(labels);
+			.map((policy) -> policy.at("/spec/podSelector/matchLabels"))).containsExactlyInAnyOrderElementsOf(labels);
 		assertThat(ofKind("HorizontalPodAutoscaler").map((scaler) -> scaler.at("/spec/scaleTargetRef/name").asString()))
 			.allSatisfy((name) -> the("Deployment", name));
 	}
@@ -200,8 +200,8 @@ class KubernetesIT {
 			});
 		assertThat(ofKind("Deployment")).allSatisfy((deployment) -> {
 			JsonNode pod = podOf(deployment);
-			assertThat(pod.get("terminationGracePeriodSeconds").asInt()).isGreaterThan(
-					pod.at("/containers/0/lifecycle/preStop/sleep/seconds").asInt() + SECONDS_OF_SHUTDOWN);
+			assertThat(pod.get("terminationGracePeriodSeconds").asInt())
+				.isGreaterThan(pod.at("/containers/0/lifecycle/preStop/sleep/seconds").asInt() + SECONDS_OF_SHUTDOWN);
 			assertThat(deployment.at("/spec/strategy/rollingUpdate/maxUnavailable").asInt()).isZero();
 		});
 	}

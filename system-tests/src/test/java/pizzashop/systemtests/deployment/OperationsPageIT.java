@@ -57,8 +57,8 @@ class OperationsPageIT {
 
 	@Test
 	void everySettingOfOneServiceIsOnThePageWithItsDefault() {
-		SERVICES.forEach((service,
-				built) -> assertThat(rowsOf("Of " + service.processName())).isEqualTo(expected(built, false)));
+		SERVICES.forEach((service, built) -> assertThat(rowsOf("Of " + service.processName()))
+			.isEqualTo(expected(built, false)));
 	}
 
 	@Test

@@ -15,8 +15,7 @@ class TestOrderServiceApplication {
 	}
 
 	static SpringApplication.Running run(String... arguments) {
-		return SpringApplication.from(OrderServiceApplication::main)
-			.run(TestPlatform.arguments("orders", arguments));
+		return SpringApplication.from(OrderServiceApplication::main).run(TestPlatform.arguments("orders", arguments));
 	}
 
 }

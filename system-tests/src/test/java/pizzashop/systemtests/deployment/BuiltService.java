@@ -26,9 +26,11 @@ final class BuiltService {
 
 	private static final String SETTINGS = "META-INF/spring-configuration-metadata.json";
 
+	private static final String OWN = "own";
+
 	private final Service service;
 
-	/** By the place in the jar: {@code classes}, or the name of a library. */
+	/** By the library; the service's own by {@value #OWN}. */
 	private final Map<String, List<Setting>> settings = new HashMap<>();
 
 	private BuiltService(Service service) {
@@ -43,8 +45,8 @@ final class BuiltService {
 		BuiltService built = new BuiltService(service);
 		try (ZipInputStream jar = new ZipInputStream(Files.newInputStream(built.jar()))) {
 			for (ZipEntry entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {
-				if (entry.getName().equals("BOOT-INF/classes/" + SETTINGS)) {
-					built.settings.put("classes", read(jar.readAllBytes()));
+				if (entry.getName().equals(SETTINGS)) {
+					built.settings.put(OWN, read(jar.readAllBytes()));
 				}
 				else if (entry.getName().startsWith("BOOT-INF/lib/")) {
 					built.settings.put(entry.getName().substring("BOOT-INF/lib/".length()),
@@ -100,7 +102,7 @@ final class BuiltService {
 
 	/** What its own code takes. */
 	List<Setting> own() {
-		return inPlaces("classes"::equals);
+		return inPlaces(OWN::equals);
 	}
 
 	/** What shared-messaging takes. */

@@ -76,6 +76,20 @@ class OrderPageIT extends BrowserTest {
 	}
 
 	@Test
+	void theApiIsTriedOnAPageOfItsOwn() {
+		this.visitor.open(this.service.url().resolve("/swagger-ui"));
+
+		Locator placing = this.page.locator("#operations-Orders-placeOrder");
+		placing.locator(".opblock-summary-control").click();
+		placing.locator(".try-out__btn").click();
+		placing.locator(".execute").click();
+
+		assertThat(placing.locator(".live-responses-table .response-col_status").last()).containsText("201",
+				new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE));
+		assertThat(this.visitor.complaints()).isEmpty();
+	}
+
+	@Test
 	void aHawaiianIsRejectedAndRefundedBeforeTheVisitorsEyes() {
 		this.visitor.open(this.service.url());
 		add("Hawaiian");

@@ -1,7 +1,9 @@
 package pizzashop.testplatform;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.testcontainers.DockerClientFactory;
@@ -44,6 +46,33 @@ public final class TestPlatform {
 	/** The port at {@link #smtpHost()}. */
 	public static int smtpPort() {
 		return Started.BACKEND.smtpPort();
+	}
+
+	/**
+	 * The properties by which a service finds all of it.
+	 * @param database as in {@link #jdbcUrl}
+	 */
+	static Map<String, Object> properties(String database) {
+		return Map.of("spring.datasource.url", jdbcUrl(database), "spring.datasource.username", database,
+				"spring.datasource.password", database, "spring.kafka.bootstrap-servers", bootstrapServers(),
+				"spring.kafka.properties.schema.registry.url", registryUrl(), "spring.mail.host", smtpHost(),
+				"spring.mail.port", smtpPort());
+	}
+
+	/**
+	 * The same as arguments of a service's main method, for a service that runs alone
+	 * while it is worked on. Says where everything is.
+	 * @param database as in {@link #jdbcUrl}
+	 * @param others arguments that come after
+	 */
+	public static String[] arguments(String database, String... others) {
+		List<String> found = properties(database).entrySet()
+			.stream()
+			.map((property) -> "--" + property.getKey() + "=" + property.getValue())
+			.sorted()
+			.toList();
+		found.forEach(System.out::println);
+		return Stream.concat(found.stream(), Stream.of(others)).toArray(String[]::new);
 	}
 
 	/** What arrived for an address so far, the oldest first. */

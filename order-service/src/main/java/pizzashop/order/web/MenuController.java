@@ -5,6 +5,7 @@ import java.util.List;
 import pizzashop.order.menu.Menu;
 import pizzashop.order.menu.Pizza;
 
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -20,7 +21,7 @@ class MenuController {
 	record MenuResponse(List<Pizza> pizzas) {
 	}
 
-	@GetMapping("/menu")
+	@GetMapping(path = "/menu", produces = MediaType.APPLICATION_JSON_VALUE)
 	MenuResponse menu() {
 		return new MenuResponse(this.menu.pizzas());
 	}

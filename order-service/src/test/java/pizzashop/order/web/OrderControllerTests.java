@@ -16,6 +16,7 @@ import org.mockito.BDDMockito;
 import org.slf4j.MDC;
 import pizzashop.order.orders.OrderRepository;
 import pizzashop.order.orders.PlaceOrder;
+import pizzashop.testplatform.CommittedApi;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -242,7 +243,9 @@ class OrderControllerTests {
 		MvcTestResult result = post(order(ADA, ONE_MARGHERITA)).exchange();
 
 		assertThat(result).hasStatus(500).hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
-		assertThat(result).bodyText().doesNotContain("secret", "IllegalState");
+		assertThat(result).bodyText()
+			.contains(CommittedApi.of("order-service").problems().get("our-mistake").get("detail").asString())
+			.doesNotContain("secret", "IllegalState");
 	}
 
 	@Test

@@ -29,7 +29,8 @@ import org.springframework.web.util.UriComponentsBuilder;
  */
 @Validated
 @ConfigurationProperties("messaging.dead-letters")
-public record DeadLetterProperties(@NotBlank String topic, @DefaultValue("10s") Duration sendTimeout, boolean desk,
+public record DeadLetterProperties(@NotBlank String topic,
+		@DefaultValue("10s") @DurationMin(millis = 1) Duration sendTimeout, boolean desk,
 		@DefaultValue("5") @Positive int mostRounds, @Nullable String keyUrl, @Nullable URI deskUrl,
 		@DefaultValue("90d") @DurationMin(seconds = 1) Duration retention,
 		@DefaultValue("1h") @DurationMin(seconds = 1) Duration cleaningInterval) {

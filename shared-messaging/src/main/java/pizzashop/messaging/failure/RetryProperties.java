@@ -5,6 +5,8 @@ import java.time.Duration;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Positive;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -15,7 +17,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param initial before the second attempt
  * @param multiplier how much longer each wait is than the one before
- * @param max no wait is longer
+ * @param max no wait is longer; at most a minute, so that a consumer which waits is not
+ * taken for dead
  * @param jitter the share by which a wait is shortened or lengthened at random, so that
  * consumers which failed together do not come back together
  * @param attempts at a record whose handler fails, the first one included, before it
@@ -23,8 +26,9 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("messaging.retry")
-public record RetryProperties(@DefaultValue("200ms") Duration initial,
-		@DefaultValue("2") @DecimalMin("1") double multiplier, @DefaultValue("5s") Duration max,
+public record RetryProperties(@DefaultValue("200ms") @DurationMin(millis = 1) Duration initial,
+		@DefaultValue("2") @DecimalMin("1") double multiplier,
+		@DefaultValue("5s") @DurationMin(millis = 1) @DurationMax(minutes = 1) Duration max,
 		@DefaultValue("0.2") @DecimalMin("0") @DecimalMax("0.9") double jitter,
 		@DefaultValue("5") @Positive int attempts) {
 

@@ -2,8 +2,8 @@ package pizzashop.messaging.live;
 
 import java.time.Duration;
 
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -20,7 +20,8 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("messaging.live")
-public record LiveProperties(@NotNull @DefaultValue("5s") Duration reread,
-		@NotNull @DefaultValue("15s") Duration heartbeat, @Positive @DefaultValue("1000") int maxStreams) {
+public record LiveProperties(@DefaultValue("5s") @DurationMin(millis = 1) Duration reread,
+		@DefaultValue("15s") @DurationMin(millis = 1) Duration heartbeat,
+		@Positive @DefaultValue("1000") int maxStreams) {
 
 }

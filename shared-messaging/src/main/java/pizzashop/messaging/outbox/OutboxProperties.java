@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Positive;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -21,5 +22,6 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("messaging.outbox")
 public record OutboxProperties(@DefaultValue("1000") @Positive @Max(10_000) int batchSize,
-		@DefaultValue("1s") Duration pollInterval, @DefaultValue("30s") Duration sendTimeout) {
+		@DefaultValue("1s") @DurationMin(millis = 1) Duration pollInterval,
+		@DefaultValue("30s") @DurationMin(millis = 1) Duration sendTimeout) {
 }

@@ -24,6 +24,7 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -189,8 +190,8 @@ public abstract class ProblemDocuments extends ResponseEntityExceptionHandler {
 	@Override
 	protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotAcceptable(HttpMediaTypeNotAcceptableException ex,
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-		return answer(ex, status, "The answer is JSON", headers, request,
-				new FieldError(HttpHeaders.ACCEPT, "must include application/json"));
+		return answer(ex, status, "There is no answer of an accepted media type", headers, request,
+				new FieldError(HttpHeaders.ACCEPT, "must include " + MediaType.toString(ex.getSupportedMediaTypes())));
 	}
 
 	@Override

@@ -1,0 +1,18 @@
+package pizzashop.notification;
+
+import pizzashop.testplatform.TestPlatform;
+
+import org.springframework.boot.SpringApplication;
+
+/**
+ * Runs the service alone, with Kafka, registry, database and mail server of its own, as
+ * {@code mvn spring-boot:test-run} does: CONTRIBUTING.md has the command.
+ */
+class TestNotificationServiceApplication {
+
+	public static void main(String[] arguments) {
+		SpringApplication.from(NotificationServiceApplication::main)
+			.run(TestPlatform.arguments("notifications", arguments));
+	}
+
+}

@@ -100,9 +100,11 @@ final class BuiltService {
 		return value.isValueNode() ? value.asString() : value.toString();
 	}
 
-	/** What its own code takes. */
+	/** What its own code takes, without what Actuator has for every endpoint. */
 	List<Setting> own() {
-		return inPlaces(OWN::equals);
+		return inPlaces(OWN::equals).stream()
+			.filter((setting) -> !setting.name().startsWith("management.endpoint."))
+			.toList();
 	}
 
 	/** What shared-messaging takes. */

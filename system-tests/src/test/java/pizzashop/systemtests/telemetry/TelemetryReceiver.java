@@ -58,10 +58,9 @@ public final class TelemetryReceiver {
 
 	/** The variables that make a service export to it, soon. */
 	public Map<String, String> environment() {
-		String address = "http://127.0.0.1:" + this.server.getAddress().getPort();
-		return Map.of("MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT", address + "/v1/traces",
-				"MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_SCHEDULEDELAY", "500ms",
-				"MANAGEMENT_OPENTELEMETRY_LOGGING_EXPORT_OTLP_ENDPOINT", address + "/v1/logs");
+		return Map.of("SPRING_PROFILES_ACTIVE", "observability", "OTEL_EXPORTER_OTLP_ENDPOINT",
+				"http://127.0.0.1:" + this.server.getAddress().getPort(),
+				"MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_SCHEDULEDELAY", "500ms");
 	}
 
 	private void receive(HttpExchange exchange, Queue<byte[]> kept) throws IOException {

@@ -3,6 +3,7 @@ package pizzashop.platform;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
@@ -101,9 +102,9 @@ public final class Infrastructure implements AutoCloseable {
 		try {
 			processes().forEach(ChildProcess::checkPorts);
 			ParallelStart.of(processes(), progress);
-			TopicCreation.create(bootstrapServers());
+			TopicCreation.create(bootstrapServers(), Map.of());
 			Databases.create(jdbcUrl(PostgresServer.SUPERUSER), PostgresServer.SUPERUSER, PostgresServer.SUPERUSER);
-			SchemaRegistration.register(registryUrl());
+			SchemaRegistration.register(registryUrl(), Map.of());
 		}
 		catch (IOException | RestClientException ex) {
 			close();

@@ -22,6 +22,7 @@ import jakarta.mail.internet.MimeMessage;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -43,6 +44,7 @@ import pizzashop.platform.mail.Mail;
 import pizzashop.platform.process.PlatformException;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -79,7 +81,7 @@ class InfrastructureIT {
 				.all()
 				.get(10, TimeUnit.SECONDS);
 
-			TopicCreation.create(infrastructure.bootstrapServers());
+			TopicCreation.create(infrastructure.bootstrapServers(), Map.of());
 
 			assertThat(admin.describeConfigs(topics).all().get(10, TimeUnit.SECONDS).values()).hasSize(2)
 				.allSatisfy((settings) -> {
@@ -87,6 +89,28 @@ class InfrastructureIT {
 					assertThat(settings.get("segment.ms").value()).isEqualTo("" + Topics.SEGMENT.toMillis());
 				});
 		}
+	}
+
+	@Test
+	void aTopicWithOtherPartitionsIsNotTakenForOurs() throws Exception {
+		try (Admin admin = Admin.create(Map.of("bootstrap.servers", infrastructure.bootstrapServers()))) {
+			admin.createPartitions(Map.of(Topics.ORDERS_DLQ, NewPartitions.increaseTo(Topics.PARTITIONS + 1)))
+				.all()
+				.get(10, TimeUnit.SECONDS);
+
+			assertThatIOException().isThrownBy(() -> TopicCreation.create(infrastructure.bootstrapServers(), Map.of()))
+				.withMessage("The topic orders-dlq has 13 partitions, not 12: "
+						+ "delete it if it is empty, or copy what is in it");
+
+			admin.deleteTopics(List.of(Topics.ORDERS_DLQ)).all().get(10, TimeUnit.SECONDS);
+			TopicCreation.create(infrastructure.bootstrapServers(), Map.of());
+		}
+	}
+
+	@Test
+	void aBrokerThatIsNoneIsToldInASentence() {
+		assertThatIOException().isThrownBy(() -> TopicCreation.create("nowhere.invalid:9092", Map.of()))
+			.withMessageStartingWith("Cannot create the topics on nowhere.invalid:9092: ");
 	}
 
 	@Test
@@ -122,15 +146,15 @@ class InfrastructureIT {
 
 	@Test
 	void schemaIdsSurviveAKilledAndAStoppedRegistry() throws Exception {
-		Map<String, Integer> before = SchemaRegistration.register(infrastructure.registryUrl());
+		Map<String, Integer> before = SchemaRegistration.register(infrastructure.registryUrl(), Map.of());
 
 		infrastructure.registry().kill();
 		infrastructure.registry().start();
-		assertThat(SchemaRegistration.register(infrastructure.registryUrl())).isEqualTo(before);
+		assertThat(SchemaRegistration.register(infrastructure.registryUrl(), Map.of())).isEqualTo(before);
 
 		infrastructure.registry().stop();
 		infrastructure.registry().start();
-		assertThat(SchemaRegistration.register(infrastructure.registryUrl())).isEqualTo(before);
+		assertThat(SchemaRegistration.register(infrastructure.registryUrl(), Map.of())).isEqualTo(before);
 	}
 
 	@Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,13 +31,20 @@ public final class SchemaRegistration {
 	 * incompatible with one of them, also a new one and one that has other versions
 	 * already.
 	 * @param registryUrl the base address of a registry that speaks Confluent's API
+	 * @param clientProperties what else its client needs, say to log in
 	 * @return the id of today's schema of each subject
 	 * @throws IOException when the registry does not answer
 	 * @throws RestClientException when it refuses, say an incompatible schema (409): it
 	 * names the subject, and says what the registry said
 	 */
-	public static Map<String, Integer> register(String registryUrl) throws IOException, RestClientException {
-		try (SchemaRegistryClient registry = new CachedSchemaRegistryClient(registryUrl, 100)) {
+	public static Map<String, Integer> register(String registryUrl, Map<String, String> clientProperties)
+			throws IOException, RestClientException {
+		Map<String, Object> properties = new HashMap<>(clientProperties);
+		// An answer of 5xx, say while the registry looks for its leader, is asked for
+		// again.
+		properties.putIfAbsent("max.retries", 5);
+		properties.putIfAbsent("retries.wait.ms", 500);
+		try (SchemaRegistryClient registry = new CachedSchemaRegistryClient(registryUrl, 100, properties)) {
 			Map<String, Integer> ids = new LinkedHashMap<>();
 			for (Class<? extends SpecificRecord> event : EventCatalogue.EVENTS) {
 				String subject = EventCatalogue.subjectOf(event);

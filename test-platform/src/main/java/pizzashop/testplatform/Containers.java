@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import org.testcontainers.containers.GenericContainer;
@@ -57,6 +58,7 @@ final class Containers implements Backend {
 		.withPassword(SUPERUSER);
 
 	private final GenericContainer<?> mailpit = new GenericContainer<>(DockerImageName.parse("axllent/mailpit:v1.27"))
+		.withEnv("MP_MAX_MESSAGES", "0")
 		.withExposedPorts(SMTP_PORT, MAILPIT_API_PORT)
 		.waitingFor(Wait.forHttp("/readyz").forPort(MAILPIT_API_PORT));
 
@@ -68,8 +70,8 @@ final class Containers implements Backend {
 		Startables.deepStart(containers.kafka, containers.registry, containers.postgres, containers.mailpit).join();
 		Databases.create(containers.jdbcUrl(SUPERUSER), SUPERUSER, SUPERUSER);
 		try {
-			TopicCreation.create(containers.bootstrapServers());
-			SchemaRegistration.register(containers.registryUrl());
+			TopicCreation.create(containers.bootstrapServers(), Map.of());
+			SchemaRegistration.register(containers.registryUrl(), Map.of());
 		}
 		catch (IOException | RestClientException ex) {
 			throw new IllegalStateException("Cannot create the topics or register the schemas", ex);

@@ -31,20 +31,20 @@ class SchemaRegistrationIT {
 	@BeforeEach
 	void connect() {
 		// A client remembers what it was told: each test has its own.
-		this.registry = new CachedSchemaRegistryClient(TestPlatform.registryUrl(), 100);
+		this.registry = new CachedSchemaRegistryClient(TestPlatform.registryUrl(), 100, Map.of("max.retries", 5));
 	}
 
 	@AfterEach
 	void leaveTheRegistryAsItWas() throws Exception {
 		forget(PLACED);
 		forget(READY);
-		SchemaRegistration.register(TestPlatform.registryUrl());
+		SchemaRegistration.register(TestPlatform.registryUrl(), Map.of());
 		this.registry.close();
 	}
 
 	@Test
 	void aRenamedFieldIsRefused() throws Exception {
-		SchemaRegistration.register(TestPlatform.registryUrl());
+		SchemaRegistration.register(TestPlatform.registryUrl(), Map.of());
 
 		assertThatExceptionOfType(RestClientException.class)
 			.isThrownBy(() -> this.registry.register(PLACED, changed("OrderPlaced", "\"total\"", "\"amount\"")))
@@ -53,13 +53,14 @@ class SchemaRegistrationIT {
 
 	@Test
 	void anOptionalFieldIsTaken() throws Exception {
-		Map<String, Integer> ids = SchemaRegistration.register(TestPlatform.registryUrl());
+		Map<String, Integer> ids = SchemaRegistration.register(TestPlatform.registryUrl(), Map.of());
 
 		int id = this.registry.register(PLACED, withNote());
 
 		assertThat(id).isNotEqualTo(ids.get(PLACED));
 		assertThat(this.registry.getAllVersions(PLACED)).hasSize(2);
-		assertThat(SchemaRegistration.register(TestPlatform.registryUrl())).as("what is deployed again").isEqualTo(ids);
+		assertThat(SchemaRegistration.register(TestPlatform.registryUrl(), Map.of())).as("what is deployed again")
+			.isEqualTo(ids);
 	}
 
 	@Test
@@ -69,7 +70,7 @@ class SchemaRegistrationIT {
 		this.registry.register(READY, changed("OrderReady", "\"readyAt\"", "\"bakedAt\""));
 
 		assertThatExceptionOfType(RestClientException.class)
-			.isThrownBy(() -> SchemaRegistration.register(TestPlatform.registryUrl()))
+			.isThrownBy(() -> SchemaRegistration.register(TestPlatform.registryUrl(), Map.of()))
 			.returns(409, RestClientException::getStatus)
 			.withMessageStartingWith("The registry refused /contracts/released/OrderReady/1.avsc for the subject "
 					+ "pizza-orders-pizzashop.events.OrderReady, and said: ")
@@ -81,7 +82,7 @@ class SchemaRegistrationIT {
 	void aNewRegistryKnowsTheRuleFromTheFirstVersionOn() throws Exception {
 		forget(PLACED);
 
-		SchemaRegistration.register(TestPlatform.registryUrl());
+		SchemaRegistration.register(TestPlatform.registryUrl(), Map.of());
 
 		assertThat(this.registry.getCompatibility(PLACED)).isEqualTo("FULL_TRANSITIVE");
 		assertThat(this.registry.getAllVersions(PLACED)).hasSize(1);

@@ -49,7 +49,8 @@ class WithTestPlatformIT {
 
 	@Test
 	void theSchemasAreThere() throws Exception {
-		assertThat(SchemaRegistration.register(property("spring.kafka.properties.schema.registry.url"))).hasSize(7);
+		assertThat(SchemaRegistration.register(property("spring.kafka.properties.schema.registry.url"), Map.of()))
+			.hasSize(7);
 	}
 
 	@Test

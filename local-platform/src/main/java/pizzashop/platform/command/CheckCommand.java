@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,11 +44,8 @@ final class CheckCommand implements Callable<Integer> {
 	@Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Its address (default: on this machine).")
 	private @Nullable String kafka;
 
-	@Option(names = "--mailbox", paramLabel = "DIR", description = "A folder of .eml files (default: .pizza/mail).")
-	private @Nullable Path mailbox;
-
-	@Option(names = "--docker", description = "Read the mails of the system in containers, from its Mailpit.")
-	private boolean docker;
+	@ArgGroup
+	private Mails mails = new Mails();
 
 	@Option(names = "--planted", paramLabel = "KEY",
 			description = "The key of a record that was damaged on purpose: may be a dead letter. Repeat for more.")
@@ -77,11 +75,22 @@ final class CheckCommand implements Callable<Integer> {
 	}
 
 	private Mailbox mailbox() {
-		if (this.docker) {
+		if (this.mails.docker) {
 			return new Mailpit(this.portOffset.mailpit());
 		}
-		return new MailFolder(
-				(this.mailbox != null) ? this.mailbox : PlatformDirectory.in(ProjectHome.locate().state()).mail());
+		return new MailFolder((this.mails.folder != null) ? this.mails.folder
+				: PlatformDirectory.in(ProjectHome.locate().state()).mail());
+	}
+
+	/** Where the mails are: either of them. */
+	private static final class Mails {
+
+		@Option(names = "--mailbox", paramLabel = "DIR", description = "A folder of .eml files (default: .pizza/mail).")
+		private @Nullable Path folder;
+
+		@Option(names = "--docker", description = "Read the mails of the system in containers, from its Mailpit.")
+		private boolean docker;
+
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +23,6 @@ import pizzashop.platform.demo.Outcome;
 import pizzashop.platform.demo.Story;
 import pizzashop.platform.http.JsonService;
 import pizzashop.platform.http.ServiceRefused;
-import pizzashop.platform.mail.Mailbox;
 import pizzashop.platform.mail.Mailpit;
 import pizzashop.platform.process.PlatformDirectory;
 import pizzashop.platform.process.PlatformException;
@@ -61,8 +61,14 @@ final class DemoCommand implements Callable<Integer> {
 		Mailpit mailpit = new Mailpit(this.portOffset.mailpit());
 		checkReady(ports);
 		mailpit.checkReadable();
-		return summarise(play(ports, mailpit), "What the containers logged: docker compose logs",
-				Duration.ofNanos(System.nanoTime() - begin));
+		try (Story story = new Story(ports, mailpit, new Voice())) {
+			List<Outcome> outcomes = story.play();
+			int exitCode = summarise(outcomes, "What the containers logged: docker compose logs",
+					Duration.ofNanos(System.nanoTime() - begin));
+			this.terminal.say("Did they keep their promises? ./pizza check --docker" + this.portOffset.asArgument()
+					+ story.planted().stream().map((order) -> " --planted " + order).collect(Collectors.joining()));
+			return exitCode;
+		}
 	}
 
 	private static void checkReady(Ports ports) {
@@ -89,7 +95,7 @@ final class DemoCommand implements Callable<Integer> {
 		OptionalLong megabytes;
 		try (PizzaShop shop = PizzaShop.open(directory, this.portOffset.ports(), true, this.terminal)) {
 			shop.startServices(Map.of(Service.KITCHEN, QUICK_KITCHEN));
-			outcomes = play(this.portOffset.ports(), shop.infrastructure().mailbox());
+			outcomes = play(shop);
 			megabytes = SystemMemory.megabytes();
 		}
 		int exitCode = summarise(outcomes, "The logs are in " + directory.logs() + ".",
@@ -98,8 +104,8 @@ final class DemoCommand implements Callable<Integer> {
 		return exitCode;
 	}
 
-	private List<Outcome> play(Ports ports, Mailbox mailbox) {
-		try (Story story = new Story(ports, mailbox, new Voice())) {
+	private List<Outcome> play(PizzaShop shop) {
+		try (Story story = new Story(this.portOffset.ports(), shop.infrastructure().mailbox(), new Voice())) {
 			return story.play();
 		}
 	}

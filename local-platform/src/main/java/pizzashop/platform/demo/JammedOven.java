@@ -1,5 +1,6 @@
 package pizzashop.platform.demo;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,6 +41,8 @@ final class JammedOven {
 
 	private final Metrics notification;
 
+	private final List<String> planted = new ArrayList<>();
+
 	JammedOven(Stage stage, Ports ports, Narrator narrator) {
 		this.stage = stage;
 		this.narrator = narrator;
@@ -72,6 +75,7 @@ final class JammedOven {
 		whileJammed(() -> {
 			long before = skipped();
 			Order order = this.stage.place("Funghi", "gus@example.org");
+			this.planted.add(order.id());
 			Letter letter = Stage.await(() -> lettersOf(order).stream().findFirst(),
 					"no dead letter came onto the kitchen's desk");
 			Stage.require(letter.cause().toLowerCase(Locale.ROOT).contains("jammed"),
@@ -95,6 +99,11 @@ final class JammedOven {
 			this.narrator.tell(
 					"notification-service, which had not failed, skipped the redriven record: one receipt, as before.");
 		});
+	}
+
+	/** The orders of which dead letters were made. */
+	List<String> planted() {
+		return List.copyOf(this.planted);
 	}
 
 	/** Whatever comes of the step, the next one finds an oven that works. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -16,6 +17,10 @@ import pizzashop.platform.customer.OrderLine;
 import pizzashop.platform.customer.OrderRefused;
 import pizzashop.platform.http.ServiceRefused;
 import pizzashop.platform.mail.Mailbox;
+import pizzashop.platform.operator.DeadLetterDesk;
+import pizzashop.platform.operator.Letter;
+import pizzashop.platform.operator.LetterFilter;
+import pizzashop.platform.operator.Signature;
 import pizzashop.platform.process.PlatformException;
 
 /**
@@ -43,6 +48,10 @@ public final class Story implements AutoCloseable {
 
 	private final JammedOven jammedOven;
 
+	private final List<DeadLetterDesk> desks;
+
+	private final List<String> planted = new ArrayList<>();
+
 	/**
 	 * Plays with a system that runs.
 	 * @param ports where it is
@@ -53,6 +62,9 @@ public final class Story implements AutoCloseable {
 		this.narrator = narrator;
 		this.stage = new Stage(this.customer, this.topic, mailbox, narrator);
 		this.jammedOven = new JammedOven(this.stage, ports, narrator);
+		this.desks = Stream.of(Service.KITCHEN, Service.NOTIFICATION)
+			.map((service) -> new DeadLetterDesk(service, ports.managementUrl(service)))
+			.toList();
 	}
 
 	/** Plays every step, also when one before went wrong. */
@@ -69,6 +81,14 @@ public final class Story implements AutoCloseable {
 		outcomes.add(step("The oven stays jammed: a dead letter, a mail to the owner, repair, redrive, cooked",
 				this.jammedOven::redriven));
 		return outcomes;
+	}
+
+	/**
+	 * The orders of which the story made dead letters: a check of the system has to know
+	 * them.
+	 */
+	public List<String> planted() {
+		return Stream.concat(this.planted.stream(), this.jammedOven.planted().stream()).toList();
 	}
 
 	private Outcome step(String title, Runnable step) {
@@ -123,8 +143,9 @@ public final class Story implements AutoCloseable {
 	}
 
 	private void poison() {
-		ConsumerRecord<byte[], byte[]> neighbour = this.stage
-			.awaitEvent(this.stage.place("Marinara", "cleo@example.org"), "OrderPlaced");
+		Order order = this.stage.place("Marinara", "cleo@example.org");
+		ConsumerRecord<byte[], byte[]> neighbour = this.stage.awaitEvent(order, "OrderPlaced");
+		this.planted.add(order.id());
 		byte[] garbage = "These bytes are not Avro.".getBytes(StandardCharsets.UTF_8);
 		RecordMetadata sent = this.topic.sendGarbage(neighbour, garbage);
 		this.narrator.tell("Put " + garbage.length + " bytes that are not Avro onto " + sent.topic() + "-"
@@ -137,6 +158,16 @@ public final class Story implements AutoCloseable {
 			.tell("Byte for byte in orders-dlq, a letter from each of " + new TreeSet<>(GROUPS_OF_ORDER_PLACED) + ".");
 		Order cooked = this.stage.follow(behind, "cleo@example.org");
 		Stage.require(cooked.status().equals("READY"), "the order behind is " + cooked.status() + ", not READY");
+		this.desks.forEach((desk) -> discard(desk, order));
+		this.narrator.tell("Discarded on the desks of both, as by ./pizza dlq discard: nobody can ever read them.");
+	}
+
+	private static void discard(DeadLetterDesk desk, Order order) {
+		Letter letter = Stage.await(() -> desk.list(new LetterFilter(LetterFilter.Status.OPEN, "", order.id()), 1)
+			.letters()
+			.stream()
+			.findFirst(), "no dead letter came onto the desk of " + desk.service().processName());
+		desk.discard(letter.id(), new Signature("demo", "Not Avro: nobody can ever read it"));
 	}
 
 	/** Orders go where their id's hash says, so it takes a few until one goes there. */

@@ -10,7 +10,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import pizzashop.platform.process.PlatformException;
@@ -55,7 +57,8 @@ public final class Mailpit implements Mailbox {
 		String query = URLEncoder.encode("to:\"" + address + "\"", StandardCharsets.UTF_8);
 		List<Mail> mails = new ArrayList<>();
 		forEach("/api/v1/search?query=" + query + "&", (message) -> mails.add(parse(message)));
-		return mails.reversed();
+		// Mailpit looks for a part of the address
+		return mails.reversed().stream().filter((mail) -> mail.isTo(address)).toList();
 	}
 
 	@Override
@@ -63,13 +66,20 @@ public final class Mailpit implements Mailbox {
 		forEach("/api/v1/messages?", reader);
 	}
 
-	/** The newest first, as Mailpit lists them. */
+	/**
+	 * The newest first, as Mailpit lists them. What arrives meanwhile moves the others
+	 * from page to page.
+	 */
 	private void forEach(String query, Consumer<byte[]> reader) {
+		Set<String> seen = new HashSet<>();
 		int start = 0;
 		JsonNode messages = page(query, start);
 		while (!messages.isEmpty()) {
 			for (JsonNode message : messages) {
-				reader.accept(get("/api/v1/message/" + message.path("ID").asString() + "/raw"));
+				String id = message.path("ID").asString();
+				if (seen.add(id)) {
+					reader.accept(get("/api/v1/message/" + id + "/raw"));
+				}
 			}
 			start += messages.size();
 			messages = page(query, start);

@@ -18,7 +18,7 @@ class PizzaTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "bake", "order", "cancel", "up --port-offset many", "dlq", "oven smash",
-			"check --patience long" })
+			"check --patience long", "check --docker --mailbox ." })
 	void whatCannotBeMeantIsAUsageError(String line) {
 		assertThat(Pizza.run(line.split(" ", -1))).isEqualTo(2);
 	}

@@ -114,7 +114,7 @@ class MetricsIT {
 		assertThat(documented(".*")).isEqualTo(scraped.labels()
 			.keySet()
 			.stream()
-			.filter((metric) -> metric.matches("(messaging|orders|mail)_.*") && !metric.contains("_active_"))
+			.filter((metric) -> metric.matches("(kitchen|mail|messaging|orders)_.*") && !metric.contains("_active_"))
 			.map((metric) -> metric.replaceFirst("_(bucket|count|sum|max)$", ""))
 			.collect(Collectors.toCollection(TreeSet::new)));
 	}

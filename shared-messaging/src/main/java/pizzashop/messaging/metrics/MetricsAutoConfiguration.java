@@ -1,7 +1,6 @@
 package pizzashop.messaging.metrics;
 
 import java.time.Clock;
-import java.util.Map;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -48,13 +47,9 @@ class MetricsAutoConfiguration {
 	}
 
 	@Bean
-	ConsumerLag consumerLag(KafkaListenerEndpointRegistry listeners, KafkaAdmin admin, MeterRegistry meters) {
-		return new ConsumerLag(listeners, admin.getConfigurationProperties(), meters);
-	}
-
-	@Bean
-	Reading<Map<?, ?>> consumerLagReading(ConsumerLag lag, MetricsProperties properties, Clock clock) {
-		return new Reading<>(lag::read, properties.interval(), clock);
+	ConsumerLag consumerLag(KafkaListenerEndpointRegistry listeners, KafkaAdmin admin, MetricsProperties properties,
+			Clock clock, MeterRegistry meters) {
+		return new ConsumerLag(listeners, admin.getConfigurationProperties(), properties.interval(), clock, meters);
 	}
 
 	@Bean

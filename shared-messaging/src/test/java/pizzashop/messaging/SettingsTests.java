@@ -6,6 +6,7 @@ import pizzashop.messaging.failure.DeadLetterProperties;
 import pizzashop.messaging.failure.RetryProperties;
 import pizzashop.messaging.inbox.InboxProperties;
 import pizzashop.messaging.live.LiveProperties;
+import pizzashop.messaging.metrics.MetricsProperties;
 import pizzashop.messaging.outbox.OutboxProperties;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -37,6 +38,7 @@ class SettingsTests {
 			messaging.dead-letters.send-timeout   | 0s    | must be longer than or equal to 1 milli
 			messaging.dead-letters.most-rounds    | -1    | must be greater than 0
 			messaging.dead-letters.retention      | 0s    | must be longer than or equal to 1 second
+			messaging.metrics.interval            | 50ms  | must be longer than or equal to 100 millis
 			messaging.live.reread                 | 0s    | must be longer than or equal to 1 milli
 			messaging.live.heartbeat              | 0s    | must be longer than or equal to 1 milli
 			messaging.live.max-streams            | 0     | must be greater than 0""")
@@ -47,7 +49,7 @@ class SettingsTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@EnableConfigurationProperties({ OutboxProperties.class, InboxProperties.class, RetryProperties.class,
-			DeadLetterProperties.class, LiveProperties.class })
+			DeadLetterProperties.class, LiveProperties.class, MetricsProperties.class })
 	static class Settings {
 
 	}

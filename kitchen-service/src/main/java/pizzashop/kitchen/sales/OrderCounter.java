@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.KeyValue;
@@ -61,7 +62,7 @@ class OrderCounter implements Processor<byte[], byte[], String, Sale> {
 
 	private final Failures failures;
 
-	private final MeterRegistry meters;
+	private final Counter unreadable;
 
 	@SuppressWarnings("NullAway.Init") // by init
 	private ProcessorContext<String, Sale> context;
@@ -76,7 +77,10 @@ class OrderCounter implements Processor<byte[], byte[], String, Sale> {
 		this.store = store;
 		this.serializer = serializer;
 		this.failures = failures;
-		this.meters = meters;
+		this.unreadable = Counter.builder("kitchen.sales.skipped")
+			.description("Records that do not count as sales because they can't be read")
+			.tag("reason", "unreadable")
+			.register(meters);
 	}
 
 	@Override
@@ -115,7 +119,7 @@ class OrderCounter implements Processor<byte[], byte[], String, Sale> {
 				throw ex;
 			}
 			log.debug("Not counted, not readable key={}", record.key(), ex);
-			this.meters.counter("kitchen.sales.skipped", "reason", "unreadable").increment();
+			this.unreadable.increment();
 			return null;
 		}
 	}

@@ -1,12 +1,14 @@
 package pizzashop.messaging.metrics;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,10 +21,14 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.listener.MessageListenerContainer;
+import org.springframework.scheduling.annotation.SchedulingConfigurer;
+import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 
 /**
  * How many records a consumer group has before it, by topic, as Kafka knows it: what was
@@ -30,54 +36,74 @@ import org.springframework.kafka.listener.MessageListenerContainer;
  * and stands still for a partition that waits for a retry; this one does neither. It is
  * that of the whole group, so each instance tells the same.
  */
-class ConsumerLag implements AutoCloseable {
+class ConsumerLag implements SchedulingConfigurer, AutoCloseable {
+
+	private static final Logger log = LoggerFactory.getLogger(ConsumerLag.class);
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(4);
 
 	/** A group and a topic that it reads. */
-	private record Subscription(String group, String topic) {
+	record Subscription(String group, String topic) {
 	}
 
 	private final KafkaListenerEndpointRegistry listeners;
 
 	private final Map<String, Object> adminProperties;
 
+	private final Reading<Map<Subscription, Long>> lags;
+
 	private final MultiGauge gauges;
+
+	private final ReentrantLock opening = new ReentrantLock();
 
 	private @Nullable Admin admin;
 
-	ConsumerLag(KafkaListenerEndpointRegistry listeners, Map<String, Object> adminProperties, MeterRegistry meters) {
+	private boolean closed;
+
+	ConsumerLag(KafkaListenerEndpointRegistry listeners, Map<String, Object> adminProperties, Duration interval,
+			InstantSource clock, MeterRegistry meters) {
 		this.listeners = listeners;
 		this.adminProperties = new HashMap<>(adminProperties);
 		this.adminProperties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
 		this.adminProperties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
+		this.lags = new Reading<>(this::read, interval, clock);
 		this.gauges = MultiGauge.builder("messaging.consumer.lag")
 			.description("Records that a consumer group has not processed yet")
 			.register(meters);
 	}
 
-	/** Reads the lag of every listener's group; while Kafka is away there is none. */
-	synchronized Map<?, ?> read() {
-		try {
-			Map<Subscription, Long> lags = new HashMap<>();
-			for (MessageListenerContainer listener : this.listeners.getListenerContainers()) {
-				String[] topics = listener.getContainerProperties().getTopics();
-				String group = listener.getGroupId();
-				if (listener.isRunning() && topics != null && group != null) {
-					lags.putAll(lagsOf(group, List.of(topics)));
+	@Override
+	public void configureTasks(ScheduledTaskRegistrar tasks) {
+		this.lags.configureTasks(tasks);
+	}
+
+	/**
+	 * The lags of every listener's group; of one that Kafka does not tell there is none.
+	 */
+	Map<Subscription, Long> read() {
+		Map<Subscription, Long> read = new HashMap<>();
+		for (MessageListenerContainer listener : this.listeners.getListenerContainers()) {
+			String[] topics = listener.getContainerProperties().getTopics();
+			String group = listener.getGroupId();
+			if (listener.isRunning() && topics != null && group != null) {
+				try {
+					read.putAll(lagsOf(group, List.of(topics)));
+				}
+				catch (RuntimeException ex) {
+					log.debug("Lag not read, trying again group={} topics={}", group, List.of(topics), ex);
 				}
 			}
-			this.gauges.register(lags.entrySet()
-				.stream()
-				.map((lag) -> MultiGauge.Row.of(Tags.of("group", lag.getKey().group(), "topic", lag.getKey().topic()),
-						lag.getValue()))
-				.toList(), true);
-			return lags;
 		}
-		catch (RuntimeException ex) {
-			this.gauges.register(List.of(), true);
-			throw ex;
-		}
+		this.gauges.register(read.keySet().stream().map(this::rowOf).toList());
+		return read;
+	}
+
+	private MultiGauge.Row<?> rowOf(Subscription subscription) {
+		return MultiGauge.Row.of(Tags.of("group", subscription.group(), "topic", subscription.topic()), this.lags,
+				(reading) -> reading.tell((read) -> {
+					Long lag = read.get(subscription);
+					return (lag != null) ? lag : Double.NaN;
+				}));
 	}
 
 	private Map<Subscription, Long> lagsOf(String group, List<String> topics) {
@@ -91,14 +117,14 @@ class ConsumerLag implements AutoCloseable {
 		Map<TopicPartition, OffsetAndMetadata> committed = await(
 				kafka.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
 		Map<TopicPartition, Long> ends = offsets(partitions, OffsetSpec.latest());
-		Map<TopicPartition, Long> beginnings = offsets(
-				partitions.stream().filter((partition) -> committed.get(partition) == null).toList(),
-				OffsetSpec.earliest());
+		Map<TopicPartition, Long> beginnings = offsets(partitions, OffsetSpec.earliest());
 		return partitions.stream()
 			.collect(Collectors.groupingBy((partition) -> new Subscription(group, partition.topic()),
 					Collectors.summingLong((partition) -> {
 						OffsetAndMetadata processed = committed.get(partition);
-						long from = (processed != null) ? processed.offset() : beginnings.getOrDefault(partition, 0L);
+						// What the log does not keep any more, nobody will process.
+						long from = Math.max((processed != null) ? processed.offset() : 0,
+								beginnings.getOrDefault(partition, 0L));
 						return Math.max(0, ends.getOrDefault(partition, from) - from);
 					})));
 	}
@@ -126,18 +152,35 @@ class ConsumerLag implements AutoCloseable {
 
 	/** Not before it is needed: it would connect at once. */
 	private Admin admin() {
-		Admin kafka = this.admin;
-		if (kafka == null) {
-			kafka = Admin.create(this.adminProperties);
-			this.admin = kafka;
+		this.opening.lock();
+		try {
+			if (this.closed) {
+				throw new KafkaException("Closed");
+			}
+			Admin kafka = this.admin;
+			if (kafka == null) {
+				kafka = Admin.create(this.adminProperties);
+				this.admin = kafka;
+			}
+			return kafka;
 		}
-		return kafka;
+		finally {
+			this.opening.unlock();
+		}
 	}
 
+	/** Whoever waits for an answer gets an error. */
 	@Override
-	public synchronized void close() {
-		if (this.admin != null) {
-			this.admin.close(Duration.ZERO);
+	public void close() {
+		this.opening.lock();
+		try {
+			this.closed = true;
+			if (this.admin != null) {
+				this.admin.close(Duration.ZERO);
+			}
+		}
+		finally {
+			this.opening.unlock();
 		}
 	}
 

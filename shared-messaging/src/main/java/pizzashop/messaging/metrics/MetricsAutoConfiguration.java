@@ -1,8 +1,6 @@
 package pizzashop.messaging.metrics;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.util.Map;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,7 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.core.KafkaAdmin;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 /**
  * Figures that are not counted where something happens, but read. They are about what all
@@ -30,38 +28,34 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 class MetricsAutoConfiguration {
 
 	@Bean
-	Reading<OutboxTable.Backlog> outboxReading(OutboxTable outbox, MetricsProperties properties) {
-		return new Reading<>(outbox::backlog, properties.interval());
+	Reading<OutboxTable.Backlog> outboxReading(OutboxTable outbox, MetricsProperties properties, Clock clock) {
+		return new Reading<>(() -> outbox.backlog(clock.instant()), properties.interval(), clock);
 	}
 
 	@Bean
-	MeterBinder outboxMetrics(Reading<OutboxTable.Backlog> outbox, Clock clock) {
+	MeterBinder outboxMetrics(Reading<OutboxTable.Backlog> outbox) {
 		return (meters) -> {
 			Gauge.builder("messaging.outbox.size", outbox, (read) -> read.tell(OutboxTable.Backlog::size))
 				.description("Events that are committed and that Kafka does not have yet")
 				.register(meters);
-			TimeGauge.builder("messaging.outbox.age", outbox, SECONDS, (read) -> read.tell((backlog) -> {
-				Duration age = (backlog.oldest() == null) ? Duration.ZERO
-						: Duration.between(backlog.oldest(), clock.instant());
-				return Math.max(0, age.toMillis() / 1000.0);
-			})).description("How long the oldest of these events has waited").register(meters);
+			TimeGauge
+				.builder("messaging.outbox.age", outbox, MILLISECONDS,
+						(read) -> read.tell((backlog) -> backlog.age().toMillis()))
+				.description("How long the oldest of these events has waited")
+				.register(meters);
 		};
 	}
 
 	@Bean
-	ConsumerLag consumerLag(KafkaListenerEndpointRegistry listeners, KafkaAdmin admin, MeterRegistry meters) {
-		return new ConsumerLag(listeners, admin.getConfigurationProperties(), meters);
-	}
-
-	@Bean
-	Reading<Map<?, ?>> consumerLagReading(ConsumerLag lag, MetricsProperties properties) {
-		return new Reading<>(lag::read, properties.interval());
+	ConsumerLag consumerLag(KafkaListenerEndpointRegistry listeners, KafkaAdmin admin, MetricsProperties properties,
+			Clock clock, MeterRegistry meters) {
+		return new ConsumerLag(listeners, admin.getConfigurationProperties(), properties.interval(), clock, meters);
 	}
 
 	@Bean
 	@ConditionalOnBooleanProperty("messaging.dead-letters.desk")
-	Reading<Integer> deskReading(DeadLetterDesk desk, MetricsProperties properties) {
-		return new Reading<>(desk::open, properties.interval());
+	Reading<Integer> deskReading(DeadLetterDesk desk, MetricsProperties properties, Clock clock) {
+		return new Reading<>(desk::open, properties.interval(), clock);
 	}
 
 	@Bean

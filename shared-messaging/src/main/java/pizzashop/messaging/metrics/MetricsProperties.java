@@ -16,5 +16,5 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("messaging.metrics")
-record MetricsProperties(@DefaultValue("5s") @DurationMin(millis = 100) Duration interval) {
+public record MetricsProperties(@DefaultValue("5s") @DurationMin(millis = 100) Duration interval) {
 }

@@ -2,6 +2,7 @@ package pizzashop.messaging.outbox;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -9,8 +10,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -26,9 +25,9 @@ public class OutboxTable {
 	 *
 	 * @param size at most {@value #LARGEST_BACKLOG}: more need not be counted to know
 	 * that it is too much
-	 * @param oldest when the event happened that has waited longest, or null
+	 * @param age how long the oldest event has waited; nothing when none waits
 	 */
-	public record Backlog(long size, @Nullable Instant oldest) {
+	public record Backlog(long size, Duration age) {
 	}
 
 	private static final int LARGEST_BACKLOG = 100_000;
@@ -84,13 +83,15 @@ public class OutboxTable {
 				where exists (select from outbox where outbox.partition = outbox_partition.id)""", Integer.class));
 	}
 
-	/** How much waits, and since when. */
-	public Backlog backlog() {
+	/** How much waits, and how long it has by now. */
+	public Backlog backlog(Instant now) {
 		return Objects.requireNonNull(this.jdbc.queryForObject("""
 				select count(*), min(event_time) from (select event_time from outbox order by id limit ?) as waiting""",
 				(row, number) -> {
 					OffsetDateTime oldest = row.getObject(2, OffsetDateTime.class);
-					return new Backlog(row.getLong(1), (oldest != null) ? oldest.toInstant() : null);
+					boolean waits = oldest != null && oldest.toInstant().isBefore(now);
+					return new Backlog(row.getLong(1),
+							waits ? Duration.between(oldest.toInstant(), now) : Duration.ZERO);
 				}, LARGEST_BACKLOG));
 	}
 

@@ -10,8 +10,10 @@ import java.util.regex.Pattern;
 /**
  * What a PromQL expression asks for: its metrics, and the labels that it selects, groups
  * or matches by. It knows of the language only what tells these from the rest.
+ *
+ * @param sums those of the metrics that it adds up, averages or counts as they come
  */
-public record PromQl(Set<String> metrics, Set<String> labels) {
+public record PromQl(Set<String> metrics, Set<String> labels, Set<String> sums) {
 
 	private static final Pattern TEXT = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
 
@@ -26,6 +28,10 @@ public record PromQl(Set<String> metrics, Set<String> labels) {
 
 	/** Not a function, and not a number with an exponent. */
 	private static final Pattern METRIC = Pattern.compile("(?<![\\w.])[a-zA-Z_:][\\w:]*+(?!\\s*\\()");
+
+	/** What is in a {@code max} or {@code min} first is another thing. */
+	private static final Pattern SUM = Pattern
+		.compile("\\b(?:sum|avg|count)(?=\\s*\\(\\s*(?:(?!(?:max|min)\\b)\\w*\\s*\\(\\s*)*([a-zA-Z_:][\\w:]*))");
 
 	private static final Set<String> OPERATORS = Set.of("and", "or", "unless", "bool", "offset", "by", "without", "on",
 			"ignoring", "group_left", "group_right", "inf", "nan");
@@ -49,7 +55,9 @@ public record PromQl(Set<String> metrics, Set<String> labels) {
 			.map(MatchResult::group)
 			.filter((word) -> !OPERATORS.contains(word))
 			.forEach(metrics::add);
-		return new PromQl(metrics, labels);
+		Set<String> sums = new TreeSet<>();
+		SUM.matcher(rest).results().map((sum) -> sum.group(1)).filter(metrics::contains).forEach(sums::add);
+		return new PromQl(metrics, labels, sums);
 	}
 
 	private static String collect(MatchResult found, Set<String> labels) {

@@ -1,6 +1,8 @@
 package pizzashop.systemtests.telemetry;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,6 +27,23 @@ class PromQlTests {
 		assertThat(query.metrics()).containsExactly("http_server_requests_seconds_bucket", "orders_placed_total", "up");
 		assertThat(query.labels()).containsExactly("application", "job", "le", "status", "uri");
 		assertThat(query.missingIn(this.scraped)).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "sum(messaging_outbox_size)", "sum by (application) (messaging_outbox_size)",
+			"avg without(instance) (messaging_outbox_size{application=\"x\"}) > 1",
+			"sum(messaging_outbox_size) by (application)", "1 + count (( max_over_time(messaging_outbox_size[5m]) ))",
+			"sum(sum by (application) (messaging_outbox_size))" })
+	void whatIsSummedIsTold(String query) {
+		assertThat(PromQl.parse(query).sums()).containsExactly("messaging_outbox_size");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "max by (application) (messaging_outbox_size)",
+			"sum(max by (application) (messaging_outbox_size))",
+			"sum(orders_placed_total) > 1 and max(messaging_outbox_size) > 1" })
+	void whatIsNotSummedIsNot(String query) {
+		assertThat(PromQl.parse(query).sums()).doesNotContain("messaging_outbox_size");
 	}
 
 	@Test

@@ -12,7 +12,6 @@ import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 import pizzashop.messaging.CloudEvent;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -111,8 +110,8 @@ public class EventTracing {
 		}
 	}
 
-	private MDC.MDCCloseable about(ConsumerRecord<?, ?> record) {
-		return MDC.putCloseable(this.properties.logKey(), keyOf(record));
+	private LogContext about(ConsumerRecord<?, ?> record) {
+		return LogContext.with(this.properties.logKey(), keyOf(record));
 	}
 
 	/** Anybody may write a key, of any length. */

@@ -77,7 +77,8 @@ public class EventTracing {
 
 	/**
 	 * Runs what an event causes, as a span of the event's own trace, with the key of its
-	 * record in the log.
+	 * record in the log. The span ends before the transaction does: a rollback does not
+	 * show in it.
 	 */
 	public void processing(ConsumerRecord<byte[], byte[]> record, CloudEvent event, Runnable effect) {
 		Span span = messaging(event, "process", "process", record.topic(), keyOf(record)).kind(Span.Kind.CONSUMER)

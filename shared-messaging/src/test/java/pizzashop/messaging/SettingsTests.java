@@ -7,6 +7,7 @@ import pizzashop.messaging.failure.RetryProperties;
 import pizzashop.messaging.inbox.InboxProperties;
 import pizzashop.messaging.live.LiveProperties;
 import pizzashop.messaging.outbox.OutboxProperties;
+import pizzashop.messaging.tracing.TracingProperties;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -39,7 +40,8 @@ class SettingsTests {
 			messaging.dead-letters.retention      | 0s    | must be longer than or equal to 1 second
 			messaging.live.reread                 | 0s    | must be longer than or equal to 1 milli
 			messaging.live.heartbeat              | 0s    | must be longer than or equal to 1 milli
-			messaging.live.max-streams            | 0     | must be greater than 0""")
+			messaging.live.max-streams            | 0     | must be greater than 0
+			messaging.tracing.log-key             | ''    | must not be blank""")
 	void aSenselessValueStopsTheStart(String setting, String value, String reason) {
 		this.service.withPropertyValues(setting + "=" + value)
 			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining(reason));
@@ -47,7 +49,7 @@ class SettingsTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@EnableConfigurationProperties({ OutboxProperties.class, InboxProperties.class, RetryProperties.class,
-			DeadLetterProperties.class, LiveProperties.class })
+			DeadLetterProperties.class, LiveProperties.class, TracingProperties.class })
 	static class Settings {
 
 	}

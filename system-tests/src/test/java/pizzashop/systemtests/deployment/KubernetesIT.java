@@ -210,8 +210,7 @@ class KubernetesIT {
 	/** A phase for the requests, one for the records, and the outbox. */
 	private static int secondsOfShutdown() {
 		JsonNode settings = documentsOf(ProjectHome.locate().root().resolve(SHARED_SETTINGS)).getFirst();
-		Duration phase = Duration
-			.parse("PT" + settings.at("/spring/lifecycle.timeout-per-shutdown-phase").asString());
+		Duration phase = Duration.parse("PT" + settings.at("/spring/lifecycle.timeout-per-shutdown-phase").asString());
 		return Math.toIntExact(phase.multipliedBy(2).plus(END_OF_OUTBOX).toSeconds());
 	}
 

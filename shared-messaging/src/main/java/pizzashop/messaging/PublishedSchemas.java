@@ -84,20 +84,24 @@ public class PublishedSchemas implements SmartLifecycle {
 	/** One that does not answer may take seconds for it, so it is asked once. */
 	@Scheduled(initialDelay = 5, fixedDelay = 5, timeUnit = TimeUnit.SECONDS)
 	void ask() {
-		for (PublishedSchema schema : this.unanswered) {
-			try {
-				remember(schema, this.serializer.askForId(schema));
-				this.unanswered.remove(schema);
+		try {
+			for (PublishedSchema schema : List.copyOf(this.unanswered)) {
+				ask(schema);
 			}
-			catch (RestClientException ex) {
-				log.warn("The registry gave no id, asking again subject={} cause=\"{}\"", schema.subject(),
-						ex.toString());
-			}
-			catch (IOException ex) {
-				log.warn("The registry does not answer, asking again schemas={} cause=\"{}\"", this.unanswered.size(),
-						ex.toString());
-				return;
-			}
+		}
+		catch (IOException ex) {
+			log.warn("The registry does not answer, asking again schemas={} cause=\"{}\"", this.unanswered.size(),
+					ex.toString());
+		}
+	}
+
+	private void ask(PublishedSchema schema) throws IOException {
+		try {
+			remember(schema, this.serializer.askForId(schema));
+			this.unanswered.remove(schema);
+		}
+		catch (RestClientException ex) {
+			log.warn("The registry gave no id, asking again subject={} cause=\"{}\"", schema.subject(), ex.toString());
 		}
 	}
 

@@ -1,6 +1,7 @@
 package pizzashop.messaging;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,21 +48,21 @@ public class PublishedSchemas implements SmartLifecycle {
 		List<PublishedSchema> schemas = types.stream().map((type) -> PublishedSchema.of(topic, type)).toList();
 		this.prepared.addAll(schemas);
 		if (this.running) {
-			schemas.forEach(this::getId);
+			getIds(schemas);
 		}
 	}
 
+	/** Whoever prepares something from now on gets the ids without it. */
 	@Override
 	public void start() {
-		this.prepared.forEach(this::getId);
 		this.running = true;
+		getIds(this.prepared);
 	}
 
-	private void getId(PublishedSchema schema) {
-		recall(schema);
-		if (!isAnswered(schema)) {
-			this.unanswered.add(schema);
-		}
+	private void getIds(Collection<PublishedSchema> schemas) {
+		schemas.forEach(this::recall);
+		this.unanswered.addAll(schemas);
+		ask();
 	}
 
 	@Override
@@ -80,19 +81,27 @@ public class PublishedSchemas implements SmartLifecycle {
 		return Integer.MIN_VALUE;
 	}
 
+	/** One that does not answer may take seconds for it, so it is asked once. */
 	@Scheduled(initialDelay = 5, fixedDelay = 5, timeUnit = TimeUnit.SECONDS)
-	void askAgain() {
-		this.unanswered.removeIf(this::isAnswered);
+	void ask() {
+		try {
+			for (PublishedSchema schema : List.copyOf(this.unanswered)) {
+				ask(schema);
+			}
+		}
+		catch (IOException ex) {
+			log.warn("The registry does not answer, asking again schemas={} cause=\"{}\"", this.unanswered.size(),
+					ex.toString());
+		}
 	}
 
-	private boolean isAnswered(PublishedSchema schema) {
+	private void ask(PublishedSchema schema) throws IOException {
 		try {
 			remember(schema, this.serializer.askForId(schema));
-			return true;
+			this.unanswered.remove(schema);
 		}
-		catch (IOException | RestClientException ex) {
+		catch (RestClientException ex) {
 			log.warn("The registry gave no id, asking again subject={} cause=\"{}\"", schema.subject(), ex.toString());
-			return false;
 		}
 	}
 

@@ -17,6 +17,7 @@ import pizzashop.messaging.outbox.Outbox;
 import pizzashop.messaging.test.ThingHappened;
 import pizzashop.testplatform.TestPlatform;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -46,13 +47,12 @@ class RegistryOutageIT {
 	@Test
 	void whatWasPreparedIsPublishedWithoutTheRegistryAlsoAfterARestart() throws Exception {
 		try (TestTopic topic = TestTopic.create("prepared-things", 1)) {
-			try (ConfigurableApplicationContext service = start()) {
-				service.getBean(Outbox.class).prepare(topic.name(), THINGS);
+			try (ConfigurableApplicationContext service = start(Publisher.class, "--test.publishes=" + topic.name())) {
 				this.wire.cut();
 				publish(service, topic, 1);
 			}
-			try (ConfigurableApplicationContext restarted = start()) {
-				restarted.getBean(Outbox.class).prepare(topic.name(), THINGS);
+			try (ConfigurableApplicationContext restarted = start(Publisher.class,
+					"--test.publishes=" + topic.name())) {
 				publish(restarted, topic, 2);
 
 				await().atMost(ofSeconds(30)).until(() -> topic.content().size() >= 2);
@@ -104,7 +104,11 @@ class RegistryOutageIT {
 	}
 
 	private ConfigurableApplicationContext start() {
-		return new SpringApplicationBuilder(TestService.class).run(
+		return start(TestService.class, "--test.publishes=nothing");
+	}
+
+	private ConfigurableApplicationContext start(Class<?> part, String setting) {
+		return new SpringApplicationBuilder(TestService.class, part).run(setting,
 				"--spring.datasource.url=" + TestPlatform.jdbcUrl("kitchen"), "--spring.datasource.username=kitchen",
 				"--spring.datasource.password=kitchen",
 				"--spring.kafka.bootstrap-servers=" + TestPlatform.bootstrapServers(),
@@ -115,6 +119,15 @@ class RegistryOutageIT {
 		new TransactionTemplate(service.getBean(PlatformTransactionManager.class))
 			.executeWithoutResult((status) -> service.getBean(Outbox.class)
 				.append(topic.name(), "key", new ThingHappened("prepared", number, null)));
+	}
+
+	/** As services do it: before anything is started. */
+	static class Publisher {
+
+		Publisher(Outbox outbox, @Value("${test.publishes}") String topic) {
+			outbox.prepare(topic, THINGS);
+		}
+
 	}
 
 	/** To the real registry, unless it is cut. */

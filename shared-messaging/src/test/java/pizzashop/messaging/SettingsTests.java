@@ -8,6 +8,7 @@ import pizzashop.messaging.inbox.InboxProperties;
 import pizzashop.messaging.live.LiveProperties;
 import pizzashop.messaging.metrics.MetricsProperties;
 import pizzashop.messaging.outbox.OutboxProperties;
+import pizzashop.messaging.tracing.TracingProperties;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -41,7 +42,8 @@ class SettingsTests {
 			messaging.metrics.interval            | 50ms  | must be longer than or equal to 100 millis
 			messaging.live.reread                 | 0s    | must be longer than or equal to 1 milli
 			messaging.live.heartbeat              | 0s    | must be longer than or equal to 1 milli
-			messaging.live.max-streams            | 0     | must be greater than 0""")
+			messaging.live.max-streams            | 0     | must be greater than 0
+			messaging.tracing.log-key             | ''    | must not be blank""")
 	void aSenselessValueStopsTheStart(String setting, String value, String reason) {
 		this.service.withPropertyValues(setting + "=" + value)
 			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining(reason));
@@ -49,7 +51,7 @@ class SettingsTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@EnableConfigurationProperties({ OutboxProperties.class, InboxProperties.class, RetryProperties.class,
-			DeadLetterProperties.class, LiveProperties.class, MetricsProperties.class })
+			DeadLetterProperties.class, LiveProperties.class, MetricsProperties.class, TracingProperties.class })
 	static class Settings {
 
 	}

@@ -2,8 +2,8 @@ package pizzashop.kitchen.ticket;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 import pizzashop.kitchen.oven.OvenSwitched;
+import pizzashop.messaging.tracing.LogContext;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
@@ -16,7 +16,7 @@ class KitchenLog {
 
 	@TransactionalEventListener
 	void on(TicketEvent event) {
-		try (var about = MDC.putCloseable("orderId", event.orderId().toString())) {
+		try (var about = LogContext.with("orderId", event.orderId().toString())) {
 			say(event);
 		}
 	}

@@ -38,27 +38,27 @@ public class CancelOrder {
 	public Optional<Order> cancel(UUID id) {
 		this.orders.lock(List.of(id));
 		Optional<Order> found = this.orders.findWithTimelineById(id);
-		found.ifPresent((order) -> this.tracing.continuing(order.traceparent(), "cancel order", () -> cancel(order)));
+		found.ifPresent((order) -> {
+			requireInTime(order);
+			this.tracing.continuing(order.traceparent(), "cancel order", () -> cancel(order));
+		});
 		return found;
+	}
+
+	/** Before the step: that a customer is late is no error of the order's trace. */
+	private static void requireInTime(Order order) {
+		switch (order.status()) {
+			case CONFIRMED, CANCELLING, CANCELLED -> {
+			}
+			case COOKING -> throw new TooLateToCancelException("The order is in the oven already");
+			case READY -> throw new TooLateToCancelException("The order is ready already");
+			case REJECTED -> throw new TooLateToCancelException("The kitchen rejected the order, it is refunded");
+		}
 	}
 
 	private void cancel(Order order) {
 		if (order.cancel(this.clock.instant())) {
 			this.orders.save(order);
-		}
-		else {
-			requireCancelled(order);
-		}
-	}
-
-	private static void requireCancelled(Order order) {
-		switch (order.status()) {
-			case CANCELLING, CANCELLED -> {
-			}
-			case COOKING -> throw new TooLateToCancelException("The order is in the oven already");
-			case READY -> throw new TooLateToCancelException("The order is ready already");
-			case REJECTED -> throw new TooLateToCancelException("The kitchen rejected the order, it is refunded");
-			case CONFIRMED -> throw new IllegalStateException("A confirmed order can be cancelled");
 		}
 	}
 

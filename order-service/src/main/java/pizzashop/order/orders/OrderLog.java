@@ -2,7 +2,7 @@ package pizzashop.order.orders;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
+import pizzashop.messaging.tracing.LogContext;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
@@ -15,7 +15,7 @@ class OrderLog {
 
 	@TransactionalEventListener
 	void on(OrderEvent event) {
-		try (var about = MDC.putCloseable("orderId", event.orderId().toString())) {
+		try (var about = LogContext.with("orderId", event.orderId().toString())) {
 			say(event);
 		}
 	}

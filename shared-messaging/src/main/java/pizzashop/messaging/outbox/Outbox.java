@@ -62,7 +62,8 @@ public class Outbox {
 
 	/**
 	 * Says which events will be published. It is worth it: their schemas are looked up
-	 * now, and the registry need not be there when the first of them is appended.
+	 * when the service starts, or now if it has, and the registry need not be there when
+	 * the first of them is appended.
 	 */
 	public void prepare(String topic, List<Class<? extends SpecificRecord>> types) {
 		this.schemas.prepare(topic, types);

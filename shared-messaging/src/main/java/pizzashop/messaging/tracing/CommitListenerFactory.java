@@ -10,9 +10,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.PayloadApplicationEvent;
-import org.springframework.context.event.EventListenerFactory;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.transaction.annotation.RestrictedTransactionalEventListenerFactory;
 import org.springframework.transaction.event.TransactionalApplicationListenerMethodAdapter;
 import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.util.function.SingletonSupplier;
@@ -22,7 +20,7 @@ import org.springframework.util.function.SingletonSupplier;
  * trace in which the event was published. Without it a batch of many traces, committed as
  * one, would be logged in none of them.
  */
-class CommitListenerFactory implements EventListenerFactory, Ordered {
+class CommitListenerFactory extends RestrictedTransactionalEventListenerFactory {
 
 	/** Asked for with the first event: listeners are looked for before there is one. */
 	private final SingletonSupplier<Tracer> tracer;
@@ -31,13 +29,12 @@ class CommitListenerFactory implements EventListenerFactory, Ordered {
 		this.tracer = SingletonSupplier.of(() -> tracer.getIfAvailable(() -> Tracer.NOOP));
 	}
 
-	@Override
-	public boolean supportsMethod(Method method) {
-		return AnnotatedElementUtils.hasAnnotation(method, TransactionalEventListener.class);
-	}
-
+	/**
+	 * @throws IllegalStateException when the listener's own transaction does not fit
+	 */
 	@Override
 	public ApplicationListener<?> createApplicationListener(String beanName, Class<?> type, Method method) {
+		super.createApplicationListener(beanName, type, method);
 		return new CommitListener(beanName, type, method);
 	}
 

@@ -12,7 +12,6 @@ import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 import pizzashop.messaging.CloudEvent;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -78,7 +77,8 @@ public class EventTracing {
 
 	/**
 	 * Runs what an event causes, as a span of the event's own trace, with the key of its
-	 * record in the log.
+	 * record in the log. The span ends before the transaction does: a rollback does not
+	 * show in it.
 	 */
 	public void processing(ConsumerRecord<byte[], byte[]> record, CloudEvent event, Runnable effect) {
 		Span span = messaging(event, "process", "process", record.topic(), keyOf(record)).kind(Span.Kind.CONSUMER)
@@ -111,8 +111,8 @@ public class EventTracing {
 		}
 	}
 
-	private MDC.MDCCloseable about(ConsumerRecord<?, ?> record) {
-		return MDC.putCloseable(this.properties.logKey(), keyOf(record));
+	private LogContext about(ConsumerRecord<?, ?> record) {
+		return LogContext.with(this.properties.logKey(), keyOf(record));
 	}
 
 	/** Anybody may write a key, of any length. */

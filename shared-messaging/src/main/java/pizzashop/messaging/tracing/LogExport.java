@@ -8,7 +8,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends every line of the log, beside the console, to where the traces go: with its trace
- * and with what else its context knows, such as the key of the record in process.
+ * and with what else its context knows, such as the key of the record in process. That is
+ * every line while the service runs: what comes before or after is on the console alone.
  */
 class LogExport implements AutoCloseable {
 

@@ -3,6 +3,7 @@ package pizzashop.messaging.web;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,6 +22,9 @@ import org.springframework.core.io.ClassPathResource;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7396">JSON Merge Patch</a>
  */
 class ApiDocument implements OpenApiCustomizer {
+
+	/** What is taken over, and nothing else. */
+	private static final Set<String> PARTS = Set.of("info", "servers", "tags", "paths", "components");
 
 	@Override
 	public void customise(OpenAPI document) {
@@ -44,8 +48,18 @@ class ApiDocument implements OpenApiCustomizer {
 
 	private static JsonNode read(String resource) throws IOException {
 		try (InputStream yaml = new ClassPathResource(resource).getInputStream()) {
-			return Yaml31.mapper().readTree(yaml);
+			JsonNode words = Yaml31.mapper().readTree(yaml);
+			checkParts(resource, words);
+			return words;
 		}
+	}
+
+	private static void checkParts(String resource, JsonNode words) {
+		words.fieldNames().forEachRemaining((name) -> {
+			if (!PARTS.contains(name)) {
+				throw new IllegalStateException(resource + " has " + name + ", which would not be served");
+			}
+		});
 	}
 
 	/** Words about what is no longer there must not bring it back. */

@@ -94,7 +94,8 @@ record ReleasedContracts(Path main) {
 		}
 		Map<Integer, Path> versions = new TreeMap<>();
 		try (Stream<Path> files = Files.list(directory)) {
-			files.forEach((file) -> versions.put(Integer.valueOf(nameOf(file).replace(".avsc", "")), file));
+			files.filter((file) -> nameOf(file).matches("\\d+\\.avsc"))
+				.forEach((file) -> versions.put(Integer.valueOf(nameOf(file).replace(".avsc", "")), file));
 		}
 		return List.copyOf(versions.values());
 	}
@@ -132,8 +133,10 @@ record ReleasedContracts(Path main) {
 	private static Map<String, String> checksums(Path released) throws IOException {
 		Map<String, String> checksums = new TreeMap<>();
 		for (String line : Files.readAllLines(released.resolve(CHECKSUMS))) {
-			String[] parts = line.split(" +\\*?", 2);
-			checksums.put(parts[1], parts[0]);
+			if (!line.isBlank()) {
+				String[] parts = line.split(" +\\*?", 2);
+				checksums.put(parts[1], parts[0]);
+			}
 		}
 		return checksums;
 	}

@@ -3,6 +3,7 @@ package pizzashop.contracts.evolution;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,15 @@ class ReleasedContractsTests {
 		assertThat(this.contracts.changes()).satisfiesExactly(
 				(change) -> assertThat(change).endsWith("3.avsc is the version after 1, so its name is 2.avsc."),
 				(change) -> assertThat(change).endsWith("3.avsc has no line in SHA256SUMS."));
+	}
+
+	@Test
+	void backupsOfAnEditorAndEmptyLinesCountForNothing() throws IOException {
+		Files.writeString(this.main.resolve("released/Baked/1.avsc~"), SECOND);
+		Files.writeString(this.main.resolve("released/SHA256SUMS"), "\n", StandardOpenOption.APPEND);
+
+		assertThat(this.contracts.changes()).isEmpty();
+		assertThat(this.contracts.complaintAbout("Baked")).isEmpty();
 	}
 
 	@Test

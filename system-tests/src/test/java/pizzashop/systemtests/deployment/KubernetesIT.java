@@ -3,6 +3,7 @@ package pizzashop.systemtests.deployment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,14 +46,14 @@ class KubernetesIT {
 
 	private static final Path FOLDER = ProjectHome.locate().root().resolve("deploy/kubernetes");
 
+	private static final String SHARED_SETTINGS = "shared-messaging/src/main/resources/service.yaml";
+
 	private static final Path BASE = FOLDER.resolve("base");
 
 	private static final Path OVERLAY = FOLDER.resolve("overlays/example");
 
-	/**
-	 * spring.lifecycle.timeout-per-shutdown-phase, for the requests and for the records.
-	 */
-	private static final int SECONDS_OF_SHUTDOWN = 20 + 20;
+	/** As long as the outbox may take to end, after the records. */
+	private static final Duration END_OF_OUTBOX = Duration.ofSeconds(10);
 
 	private final List<JsonNode> base = documentsIn(BASE);
 
@@ -201,9 +202,16 @@ class KubernetesIT {
 		assertThat(ofKind("Deployment")).allSatisfy((deployment) -> {
 			JsonNode pod = podOf(deployment);
 			assertThat(pod.get("terminationGracePeriodSeconds").asInt())
-				.isGreaterThan(pod.at("/containers/0/lifecycle/preStop/sleep/seconds").asInt() + SECONDS_OF_SHUTDOWN);
+				.isGreaterThan(pod.at("/containers/0/lifecycle/preStop/sleep/seconds").asInt() + secondsOfShutdown());
 			assertThat(deployment.at("/spec/strategy/rollingUpdate/maxUnavailable").asInt()).isZero();
 		});
+	}
+
+	/** A phase for the requests, one for the records, and the outbox. */
+	private static int secondsOfShutdown() {
+		JsonNode settings = documentsOf(ProjectHome.locate().root().resolve(SHARED_SETTINGS)).getFirst();
+		Duration phase = Duration.parse("PT" + settings.at("/spring/lifecycle.timeout-per-shutdown-phase").asString());
+		return Math.toIntExact(phase.multipliedBy(2).plus(END_OF_OUTBOX).toSeconds());
 	}
 
 	private Stream<JsonNode> containers() {

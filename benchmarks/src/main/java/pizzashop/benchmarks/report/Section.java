@@ -1,0 +1,19 @@
+package pizzashop.benchmarks.report;
+
+import java.util.List;
+
+/**
+ * What one scenario gave.
+ *
+ * @param id such as {@code placing}
+ * @param explanation what was done, in a few sentences, so that a reader can judge the
+ * figures
+ */
+public record Section(String id, String title, String explanation, List<Figure> figures, List<Plot> plots) {
+
+	public Section {
+		figures = List.copyOf(figures);
+		plots = List.copyOf(plots);
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * What the machine can do at most: the same rows, records and mails, and nothing else.
+ */
+@NullMarked
+package pizzashop.benchmarks.limit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,99 @@
+package pizzashop.benchmarks.scenario;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+
+import pizzashop.benchmarks.load.Answer;
+import pizzashop.benchmarks.load.Load;
+import pizzashop.benchmarks.load.LoadPlan;
+import pizzashop.benchmarks.system.LoadedShop;
+import pizzashop.platform.Ports;
+import pizzashop.platform.process.PlatformException;
+import pizzashop.platform.process.Progress;
+
+/**
+ * On what and at what length the scenarios measure.
+ *
+ * @param directory for the system's data and logs
+ * @param progress hears what happens
+ */
+public record Bench(Path directory, Ports ports, Lengths lengths, Progress progress) {
+
+	private static final Duration GLANCE = Duration.ofMillis(200);
+
+	/**
+	 * How long and how often.
+	 *
+	 * @param warmUp until the JVMs have compiled what is hot
+	 * @param rounds how often each is measured
+	 * @param round how long each is
+	 * @param backlog how many orders wait for the services that are drained
+	 * @param sustained how long a rate has to be sustained
+	 * @param probe how long a rate is tried before
+	 * @param history how many orders are in the tables in the second half of the whole
+	 * story
+	 */
+	public record Lengths(Duration warmUp, int rounds, Duration round, int backlog, Duration sustained, Duration probe,
+			int history) {
+
+		/** What the published figures are made with. */
+		public static Lengths full() {
+			return new Lengths(Duration.ofSeconds(45), 3, Duration.ofSeconds(15), 200_000, Duration.ofSeconds(120),
+					Duration.ofSeconds(20), 1_000_000);
+		}
+
+		/** Shows that everything works. Its figures are those of cold JVMs. */
+		public static Lengths quick() {
+			return new Lengths(Duration.ofSeconds(4), 2, Duration.ofSeconds(3), 3_000, Duration.ofSeconds(8),
+					Duration.ofSeconds(4), 5_000);
+		}
+
+	}
+
+	/** Opens a system without data or services. */
+	LoadedShop open() {
+		return LoadedShop.open(this.directory, this.ports, this.progress);
+	}
+
+	/** Plays a load and tells every answer. */
+	List<Answer> play(LoadPlan plan) {
+		return Load.play(plan, this.directory.resolve("load"));
+	}
+
+	Load begin(LoadPlan plan) {
+		return Load.begin(plan, this.directory.resolve("load"));
+	}
+
+	void say(String format, Object... values) {
+		this.progress.say(String.format(Locale.ROOT, format, values));
+	}
+
+	/**
+	 * Waits for a condition.
+	 * @param what it is, for the message
+	 * @throws PlatformException when it takes too long
+	 */
+	static void await(String what, Duration longest, BooleanSupplier condition) {
+		Instant end = Instant.now().plus(longest);
+		while (!condition.getAsBoolean()) {
+			if (Instant.now().isAfter(end)) {
+				throw new PlatformException("Not " + what + " within " + longest.toSeconds() + " seconds.");
+			}
+			pause(GLANCE);
+		}
+	}
+
+	static void pause(Duration duration) {
+		try {
+			Thread.sleep(duration);
+		}
+		catch (InterruptedException ex) {
+			throw PlatformException.interrupted("Measuring");
+		}
+	}
+
+}

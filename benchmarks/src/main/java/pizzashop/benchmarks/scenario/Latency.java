@@ -1,0 +1,183 @@
+package pizzashop.benchmarks.scenario;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import org.HdrHistogram.Histogram;
+import org.apache.kafka.common.TopicPartition;
+import pizzashop.benchmarks.load.Answer;
+import pizzashop.benchmarks.load.LoadPlan;
+import pizzashop.benchmarks.report.Figure;
+import pizzashop.benchmarks.report.Measurement;
+import pizzashop.benchmarks.report.Plot;
+import pizzashop.benchmarks.report.Section;
+import pizzashop.benchmarks.system.CommitTimes;
+import pizzashop.benchmarks.system.LoadedShop;
+import pizzashop.benchmarks.system.OrdersTopic;
+import pizzashop.platform.Service;
+import pizzashop.platform.process.PlatformException;
+
+/** How long an order takes from being due to each of its steps, at steady rates. */
+public final class Latency implements Scenario {
+
+	private static final List<Integer> RATES = List.of(100, 200, 400);
+
+	private static final int GOAL_RATE = 200;
+
+	private static final List<Double> PERCENTILES = List.of(50.0, 99.0, 99.9, 100.0);
+
+	/** In milliseconds, for the goal's rate. */
+	private static final Map<Double, Double> GOALS = Map.of(50.0, 15.0, 99.0, 60.0);
+
+	private static final Duration LONGEST = Duration.ofMinutes(5);
+
+	private static final long LONGEST_MICROS = Duration.ofMinutes(10).toNanos() / 1000;
+
+	private static final int DIGITS = 3;
+
+	/** What an order's latency is measured to. */
+	private enum Step {
+
+		ANSWER("placed → answered"), TICKET("placed → ticket"), RECEIPT("placed → receipt"), READY("placed → READY");
+
+		private final String title;
+
+		Step(String title) {
+			this.title = title;
+		}
+
+	}
+
+	@Override
+	public String id() {
+		return "latency";
+	}
+
+	@Override
+	public List<Section> measure(Bench bench) {
+		try (LoadedShop shop = bench.open()) {
+			shop.startServices();
+			bench.say("  warming up");
+			for (int rate : RATES) {
+				bench.play(LoadPlan.open(shop.ports().url(Service.ORDER), rate, bench.lengths().warmUp()));
+			}
+			List<Figure> figures = new ArrayList<>();
+			List<Plot.Series> curves = new ArrayList<>();
+			for (int rate : RATES) {
+				List<Map<Step, Histogram>> rounds = new ArrayList<>();
+				for (int round = 0; round < bench.lengths().rounds(); round++) {
+					bench.say("  %d orders/s, round %d of %d", rate, round + 1, bench.lengths().rounds());
+					rounds.add(round(bench, shop, rate));
+				}
+				figures.addAll(figures(rate, rounds));
+				curves.add(curve(rate, rounds));
+			}
+			return List.of(new Section(id(), "Latency",
+					String.format("The whole system, orders at a steady rate for %d s a round, the kitchen's times zero."
+							+ " An order is counted from when it was due, whether or not the load tool and the service"
+							+ " were in time for it, so no omission is coordinated. It ends when PostgreSQL committed the"
+							+ " ticket, the record of the mailed receipt, or the entry that shows its customer READY, by"
+							+ " PostgreSQL's own record of commit times; an answer ends with its last byte.",
+							bench.lengths().round().multipliedBy(2).toSeconds()),
+					figures,
+					List.of(new Plot("placed → ticket: so many percent of the orders took no longer", "percent", "ms", true,
+							curves))));
+		}
+	}
+
+	private static Map<Step, Histogram> round(Bench bench, LoadedShop shop, int rate) {
+		OrdersTopic topic = new OrdersTopic(shop);
+		Map<TopicPartition, Long> end = topic.end();
+		List<Answer> answers = bench
+			.play(LoadPlan.open(shop.ports().url(Service.ORDER), rate, bench.lengths().round().multipliedBy(2)));
+		long since = answers.stream().mapToLong(Answer::due).min().orElseThrow() - 1_000_000;
+		Map<UUID, Long> due = new HashMap<>();
+		Map<Step, Histogram> histograms = new LinkedHashMap<>();
+		Stream.of(Step.values()).forEach((step) -> histograms.put(step, new Histogram(LONGEST_MICROS, DIGITS)));
+		for (Answer answer : answers) {
+			if (answer.order() != null) {
+				due.put(answer.order(), answer.due());
+				histogram(histograms, Step.ANSWER).recordValue(answer.latency());
+			}
+		}
+		if (due.size() < answers.size()) {
+			bench.say("  %d of %d orders were not placed", answers.size() - due.size(), answers.size());
+		}
+		CommitTimes commits = new CommitTimes(shop);
+		Bench.await("all mailed and READY", LONGEST, () -> commits.ofReceipts(since).keySet().containsAll(due.keySet())
+				&& commits.ofReady(since).keySet().containsAll(due.keySet()));
+		record(histogram(histograms, Step.RECEIPT), due, commits.ofReceipts(since));
+		record(histogram(histograms, Step.READY), due, commits.ofReady(since));
+		record(histogram(histograms, Step.TICKET), due, tickets(topic.ordersByEvent(end), commits, since));
+		return histograms;
+	}
+
+	/** When each order's ticket was there: with the kitchen's entry of its event. */
+	private static Map<UUID, Long> tickets(Map<UUID, UUID> orders, CommitTimes commits, long since) {
+		Map<UUID, Long> tickets = new HashMap<>();
+		commits.byEventOfKitchen(since).forEach((event, time) -> {
+			UUID order = orders.get(event);
+			if (order != null) {
+				tickets.put(order, time);
+			}
+		});
+		return tickets;
+	}
+
+	private static void record(Histogram histogram, Map<UUID, Long> due, Map<UUID, Long> done) {
+		due.forEach((order, time) -> {
+			Long then = done.get(order);
+			if (then == null) {
+				throw new PlatformException("Order " + order + " was placed, and its step cannot be found.");
+			}
+			histogram.recordValue(Math.max(0, then - time));
+		});
+	}
+
+	private static List<Figure> figures(int rate, List<Map<Step, Histogram>> rounds) {
+		List<Figure> figures = new ArrayList<>();
+		for (Step step : Step.values()) {
+			for (double percentile : PERCENTILES) {
+				Measurement measured = new Measurement(rounds.stream()
+					.map((round) -> histogram(round, step).getValueAtPercentile(percentile) / 1000.0)
+					.toList());
+				Figure figure = new Figure(
+						String.format("%s at %d orders/s, %s", step.title, rate, name(percentile)), "ms", measured);
+				Double goal = (rate == GOAL_RATE && step == Step.TICKET) ? GOALS.get(percentile) : null;
+				figures.add((goal != null)
+						? figure.withGoal(String.format("at most %.0f ms", goal), measured.median() <= goal) : figure);
+			}
+		}
+		return figures;
+	}
+
+	private static String name(double percentile) {
+		return (percentile == 100) ? "maximum" : "p" + ((percentile % 1 == 0) ? "%.0f" : "%s").formatted(percentile);
+	}
+
+	/** Over all rounds. */
+	private static Plot.Series curve(int rate, Collection<Map<Step, Histogram>> rounds) {
+		Histogram all = new Histogram(LONGEST_MICROS, DIGITS);
+		rounds.forEach((round) -> all.add(histogram(round, Step.TICKET)));
+		List<Plot.Point> points = Stream.of(1, 5, 10, 20, 30, 40, 50, 60, 70, 80, 90, 95, 98, 99, 100)
+			.map((percentile) -> new Plot.Point(percentile, all.getValueAtPercentile(percentile) / 1000.0))
+			.toList();
+		return new Plot.Series(rate + " orders/s", points);
+	}
+
+	private static Histogram histogram(Map<Step, Histogram> histograms, Step step) {
+		Histogram histogram = histograms.get(step);
+		if (histogram == null) {
+			throw new IllegalArgumentException("Not measured: " + step);
+		}
+		return histogram;
+	}
+
+}

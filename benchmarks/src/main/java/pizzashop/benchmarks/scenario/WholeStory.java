@@ -1,0 +1,252 @@
+package pizzashop.benchmarks.scenario;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import pizzashop.benchmarks.load.Answer;
+import pizzashop.benchmarks.load.Load;
+import pizzashop.benchmarks.load.LoadPlan;
+import pizzashop.benchmarks.report.Figure;
+import pizzashop.benchmarks.report.Measurement;
+import pizzashop.benchmarks.report.Plot;
+import pizzashop.benchmarks.report.Section;
+import pizzashop.benchmarks.system.CommitTimes;
+import pizzashop.benchmarks.system.History;
+import pizzashop.benchmarks.system.Lag;
+import pizzashop.benchmarks.system.LoadedShop;
+import pizzashop.benchmarks.system.ProcessCosts;
+import pizzashop.benchmarks.system.ProcessCosts.Cost;
+import pizzashop.platform.Service;
+
+/**
+ * How many orders a second the whole system sustains, what one costs then, and how the
+ * processes start and grow.
+ */
+public final class WholeStory implements Scenario {
+
+	private static final double GOAL = 1000;
+
+	/** Rates are tried this far apart, upwards. */
+	private static final double STEP_UP = 1.25;
+
+	/** A rate that was not sustained makes room for one that is so much lower. */
+	private static final double STEP_DOWN = 0.9;
+
+	private static final double FIRST_RATE = 100;
+
+	private static final double LOWEST_RATE = 5;
+
+	private static final Duration GLANCE = Duration.ofSeconds(2);
+
+	/** What was placed last has to be through by then. */
+	private static final Duration CATCH_UP = Duration.ofSeconds(5);
+
+	private static final Duration LONGEST = Duration.ofMinutes(10);
+
+	private static final double BYTES_PER_KILOBYTE = 1024;
+
+	/** How far behind the groups were, all together. */
+	private record Behind(double second, long records) {
+	}
+
+	/**
+	 * How a rate went.
+	 *
+	 * @param refused orders that were not placed
+	 * @param caughtUp how long after the last order everything was done
+	 * @param costs of an order's share of the system
+	 */
+	private record Outcome(double rate, int placed, int refused, Duration caughtUp, List<Behind> behind,
+			ProcessCosts costs) {
+
+		/**
+		 * Everything is done soon after the last order, and the groups were no further
+		 * behind in the last third of the time than in the third before, but for what
+		 * half a second brings.
+		 */
+		boolean isSustained() {
+			return this.refused == 0 && this.caughtUp.compareTo(CATCH_UP) <= 0
+					&& average(2) <= average(1) + this.rate / 2;
+		}
+
+		private double average(int third) {
+			int size = this.behind.size() / 3;
+			return this.behind.stream()
+				.skip((long) third * size)
+				.limit(size)
+				.mapToLong(Behind::records)
+				.average()
+				.orElse(0);
+		}
+
+		double perOrder(String process, ToDoubleFunction<Cost> part) {
+			Cost cost = this.costs.byProcess().get(process);
+			return (cost != null) ? part.applyAsDouble(cost) / this.placed : 0;
+		}
+
+		double perOrder(ToDoubleFunction<Cost> part) {
+			return this.costs.byProcess().values().stream().mapToDouble(part).sum() / this.placed;
+		}
+
+	}
+
+	@Override
+	public String id() {
+		return "story";
+	}
+
+	@Override
+	public List<Section> measure(Bench bench) {
+		try (LoadedShop shop = bench.open(); Lag lag = new Lag(shop.bootstrapServers())) {
+			shop.startServices();
+			ProcessCosts atStart = ProcessCosts.of(shop.processes());
+			bench.say("  warming up");
+			play(bench, shop, lag, FIRST_RATE, bench.lengths().warmUp());
+			Outcome empty = highest(bench, shop, lag, probed(bench, shop, lag));
+			ProcessCosts afterwards = ProcessCosts.of(shop.processes());
+			bench.say("  writing %,d orders into the tables", bench.lengths().history());
+			History.write(shop, bench.lengths().history());
+			Outcome same = play(bench, shop, lag, empty.rate(), bench.lengths().sustained());
+			tell(bench, same);
+			Outcome full = same.isSustained() ? same : highest(bench, shop, lag, empty.rate() * STEP_DOWN);
+			return List.of(story(bench, empty, same, full), size(shop, atStart, afterwards));
+		}
+	}
+
+	/** The highest rate of the short trials. */
+	private static double probed(Bench bench, LoadedShop shop, Lag lag) {
+		double rate = FIRST_RATE;
+		while (true) {
+			Outcome outcome = play(bench, shop, lag, rate * STEP_UP, bench.lengths().probe());
+			tell(bench, outcome);
+			if (!outcome.isSustained()) {
+				return rate;
+			}
+			rate *= STEP_UP;
+		}
+	}
+
+	/** The highest rate, from here downwards, that is sustained for long enough. */
+	private static Outcome highest(Bench bench, LoadedShop shop, Lag lag, double from) {
+		double rate = from;
+		while (true) {
+			Outcome outcome = play(bench, shop, lag, rate, bench.lengths().sustained());
+			tell(bench, outcome);
+			if (outcome.isSustained() || rate < LOWEST_RATE) {
+				return outcome;
+			}
+			rate *= STEP_DOWN;
+		}
+	}
+
+	private static void tell(Bench bench, Outcome outcome) {
+		bench.say("  %.0f orders/s: %s, %d refused, done %.1f s after the last one", outcome.rate(),
+				outcome.isSustained() ? "sustained" : "not sustained", outcome.refused(),
+				outcome.caughtUp().toMillis() / 1000.0);
+	}
+
+	private static Outcome play(Bench bench, LoadedShop shop, Lag lag, double rate, Duration duration) {
+		ProcessCosts before = ProcessCosts.of(shop.processes());
+		Instant began = Instant.now();
+		List<Behind> behind = new ArrayList<>();
+		List<Answer> answers;
+		try (Load load = bench.begin(LoadPlan.open(shop.ports().url(Service.ORDER), rate, duration))) {
+			while (!load.isOver()) {
+				Bench.pause(GLANCE);
+				behind.add(new Behind(Duration.between(began, Instant.now()).toMillis() / 1000.0,
+						Stream.of(Service.values()).mapToLong(lag::of).sum()));
+			}
+			answers = load.await();
+		}
+		long last = answers.stream().mapToLong(Answer::ended).max().orElseThrow();
+		long since = answers.stream().mapToLong(Answer::due).min().orElseThrow() - 1_000_000;
+		Set<UUID> placed = answers.stream()
+			.map(Answer::order)
+			.flatMap(Stream::ofNullable)
+			.collect(Collectors.toSet());
+		CommitTimes commits = new CommitTimes(shop);
+		Bench.await("all mailed and READY", LONGEST, () -> Stream.of(Service.values()).allMatch((service) -> lag.of(service) == 0)
+				&& commits.ofReady(since).keySet().containsAll(placed)
+				&& commits.ofReceipts(since).keySet().containsAll(placed) && commits.readyMails(since) >= placed.size());
+		long done = Math.max(latest(commits.ofReady(since)), commits.latestMail(since));
+		return new Outcome(rate, placed.size(), answers.size() - placed.size(),
+				Duration.ofMillis(Math.max(0, (done - last) / 1000)), behind, ProcessCosts.of(shop.processes()).since(before));
+	}
+
+	private static long latest(Map<UUID, Long> times) {
+		return times.values().stream().mapToLong(Long::longValue).max().orElse(0);
+	}
+
+	private Section story(Bench bench, Outcome empty, Outcome same, Outcome full) {
+		int history = bench.lengths().history();
+		List<Figure> figures = new ArrayList<>();
+		figures.add(new Figure("Highest sustained rate, empty tables", "orders/s", Measurement.of(empty.rate()))
+			.withGoal("at least 1,000 orders/s", empty.isSustained() && empty.rate() >= GOAL));
+		figures.add(new Figure(String.format("Highest sustained rate, %,d orders in the tables", history), "orders/s",
+				Measurement.of(full.rate())).comparedWith("with empty tables", Measurement.of(empty.rate())));
+		figures.add(cost("Processor time of an order, all processes", "ms", empty.perOrder(Cost::cpuMillis),
+				same.perOrder(Cost::cpuMillis), history));
+		empty.costs()
+			.byProcess()
+			.keySet()
+			.forEach((process) -> figures.add(cost("Processor time of an order, " + process, "ms",
+					empty.perOrder(process, Cost::cpuMillis), same.perOrder(process, Cost::cpuMillis), history)));
+		for (String process : List.of("postgresql", "kafka", "mail-server")) {
+			figures.add(cost("Written to the disk for an order, " + process, "kB",
+					empty.perOrder(process, Cost::writtenBytes) / BYTES_PER_KILOBYTE,
+					same.perOrder(process, Cost::writtenBytes) / BYTES_PER_KILOBYTE, history));
+		}
+		return new Section(id(), "The whole story", String.format(
+				"The whole system, orders at a steady rate for %d s, the kitchen's times zero. A rate is sustained when no"
+						+ " order was refused, the groups' lag did not grow, and within %d s of the last answer every order"
+						+ " was READY and both its mails in the hands of the mail server. Rates were tried upwards by a"
+						+ " quarter for %d s each, then downwards by a tenth for the whole time. Costs are those of the"
+						+ " system's processes over that time, the load tool not counted, divided by the orders; beside"
+						+ " them what an order cost at the same rate with %,d orders in the tables.",
+				bench.lengths().sustained().toSeconds(), CATCH_UP.toSeconds(), bench.lengths().probe().toSeconds(),
+				history), figures,
+				List.of(new Plot("Records that the groups had not processed yet", "seconds", "records", false,
+						List.of(curve("empty tables", empty), curve("full tables", same)))));
+	}
+
+	/** The cost with a history is what its limit is to others: here it is told beside. */
+	private static Figure cost(String name, String unit, double empty, double full, int history) {
+		Figure figure = new Figure(name, unit, Measurement.of(empty));
+		return (empty > 0 && full > 0)
+				? figure.comparedWith(String.format("with %,d orders in the tables", history), Measurement.of(full))
+				: figure;
+	}
+
+	private static Plot.Series curve(String name, Outcome outcome) {
+		return new Plot.Series(name,
+				outcome.behind().stream().map((behind) -> new Plot.Point(behind.second(), behind.records())).toList());
+	}
+
+	private static Section size(LoadedShop shop, ProcessCosts atStart, ProcessCosts afterwards) {
+		List<Figure> figures = new ArrayList<>();
+		shop.started()
+			.forEach((process, took) -> figures
+				.add(new Figure("Ready, " + process, "s", Measurement.of(took.toMillis() / 1000.0))));
+		atStart.byProcess()
+			.forEach((process, cost) -> figures.add(
+					new Figure("Memory after the start, " + process, "MB", Measurement.of(cost.residentMegabytes()))));
+		afterwards.byProcess()
+			.forEach((process, cost) -> figures.add(new Figure("Memory after the whole story, " + process, "MB",
+					Measurement.of(cost.residentMegabytes()))));
+		return new Section("size", "Start and size",
+				"The processes of the scenario before. The infrastructure starts first, its processes side by side, then the"
+						+ " services side by side, on no data: what they take on two cores is what they take from each"
+						+ " other, too. Memory is resident, shared pages counted by their share; the services have "
+						+ "512 MB of heap from the beginning, committed when it is first used.",
+				figures, List.of());
+	}
+
+}

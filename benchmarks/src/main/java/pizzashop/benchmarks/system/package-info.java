@@ -1,0 +1,5 @@
+/** The system under load, and what it tells about itself. */
+@NullMarked
+package pizzashop.benchmarks.system;
+
+import org.jspecify.annotations.NullMarked;

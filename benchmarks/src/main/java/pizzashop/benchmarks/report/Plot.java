@@ -2,6 +2,8 @@ package pizzashop.benchmarks.report;
 
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+
 /**
  * A picture: lines over an axis of numbers.
  *
@@ -22,7 +24,8 @@ public record Plot(String title, String horizontal, String vertical, boolean log
 
 	}
 
-	/** One point of a line. */
+	/** One point of a line; in JSON a pair, as Chart.js takes it. */
+	@JsonFormat(shape = JsonFormat.Shape.ARRAY)
 	public record Point(double x, double y) {
 	}
 

@@ -16,4 +16,9 @@ public record Section(String id, String title, String explanation, List<Figure> 
 		plots = List.copyOf(plots);
 	}
 
+	/** Those of its figures that were meant to be something. */
+	public List<Figure> figuresWithGoal() {
+		return this.figures.stream().filter((figure) -> figure.goal() != null).toList();
+	}
+
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 import pizzashop.benchmarks.limit.BareDecoding;
@@ -69,24 +70,23 @@ public final class Draining implements Scenario {
 			OrdersTopic topic = new OrdersTopic(shop);
 			int backlog = bench.lengths().backlog();
 			topic.publish(backlog);
-			bench.say("  decoding %,d orders", backlog);
+			bench.say("  decoding %,d orders".formatted(backlog));
 			Measurement decoded = rounds(bench, () -> BareDecoding.perSecond(topic));
-			bench.say("  draining %,d orders", backlog);
+			bench.say("  draining %,d orders".formatted(backlog));
 			ServiceInstance instance = shop.start(this.service);
 			Bench.await("drained", LONGEST, () -> lag.of(this.service) == 0);
 			CommitTimes commits = new CommitTimes(shop);
 			List<Batch> first = commits.progress(this.service);
-			return List.of((this.service == Service.KITCHEN) ? kitchen(bench, shop, lag, topic, instance, first, decoded)
-					: notification(bench, shop, instance, first, decoded));
+			return List
+				.of((this.service == Service.KITCHEN) ? kitchen(bench, shop, lag, topic, instance, first, decoded)
+						: notification(bench, shop, instance, first, decoded));
 		}
 	}
 
 	/** The first, which warms up, does not count. */
 	private static Measurement rounds(Bench bench, DoubleSupplier round) {
-		round.getAsDouble();
-		return new Measurement(IntStream.range(0, bench.lengths().rounds())
-			.mapToObj((number) -> round.getAsDouble())
-			.toList());
+		List<Double> measured = DoubleStream.generate(round).limit(bench.lengths().rounds() + 1L).boxed().toList();
+		return new Measurement(measured.subList(1, measured.size()));
 	}
 
 	/** The kitchen is through within seconds, so it gets more backlogs, now warm. */
@@ -106,19 +106,18 @@ public final class Draining implements Scenario {
 		}
 		instance.process().stop();
 		bench.say("  inserting the same rows");
-		Measurement inserted = rounds(bench,
-				() -> BareInserts.perSecond(() -> shop.connect(this.service),
-						(connection) -> Rows.ofKitchen(connection, BATCH), CONNECTIONS, bench.lengths().round()));
+		Measurement inserted = rounds(bench, () -> BareInserts.perSecond(() -> shop.connect(this.service),
+				(connection) -> Rows.ofKitchen(connection, BATCH), CONNECTIONS, bench.lengths().round()));
 		Measurement drained = new Measurement(warm);
 		Measurement limit = decoded.inSeriesWith(inserted);
 		double ratio = drained.dividedBy(limit).median();
-		return new Section(id(), "Draining: the kitchen",
-				String.format("kitchen-service on a backlog of %,d orders; an event counts when its inbox row, its ticket"
-						+ " and its outbox row are committed. The service publishes what it has to say, and bakes, at the"
-						+ " same time. The first backlog finds it just started; for the others it was frozen while they"
-						+ " came. The limits: a bare consumer that only decodes (a), and a bare JDBC batch insert of the"
-						+ " same rows, %d a transaction, on %d connections (b).", bench.lengths().backlog(), BATCH,
-						CONNECTIONS),
+		return new Section(id(), "Draining: the kitchen", String
+			.format("kitchen-service on a backlog of %,d orders; an event counts when its inbox row, its ticket"
+					+ " and its outbox row are committed. The service publishes what it has to say, and bakes, at the"
+					+ " same time. The first backlog finds it just started; for the others it was frozen while they"
+					+ " came. The limits: a bare consumer that only decodes (a), and a bare JDBC batch insert of the"
+					+ " same rows, %d a transaction, on %d connections (b).", bench.lengths().backlog(), BATCH,
+					CONNECTIONS),
 				List.of(new Figure("Events drained, warm", "events/s", drained)
 					.comparedWith("both limits in series, 1 / (1/a + 1/b)", limit)
 					.withGoal("at least 15,000 events/s, and 0.6 of the limits in series",
@@ -148,13 +147,13 @@ public final class Draining implements Scenario {
 		Measurement withMails = limit.inSeriesWith(mailed);
 		Figure drain = new Figure("Events drained, a receipt mailed for each", "events/s", drained);
 		double ratio = drained.dividedBy(limit).median();
-		return new Section(id(), "Draining: the mails",
-				String.format("notification-service, just started, on a backlog of %,d orders; an event counts when its"
-						+ " receipt is in the hands of the mail server, on its disk, and inbox, recipient and mail are"
-						+ " committed. The rounds are the last three quarters of the way, for the service warms up in the"
-						+ " first. The limits: a bare consumer that only decodes (a), a bare JDBC batch insert of the same"
-						+ " rows, %d a transaction, on %d connections (b), and a loop that hands over the same mail on %d"
-						+ " connections (c).", bench.lengths().backlog(), MAIL_BATCH, CONNECTIONS, MAIL_CONNECTIONS),
+		return new Section(id(), "Draining: the mails", String
+			.format("notification-service, just started, on a backlog of %,d orders; an event counts when its"
+					+ " receipt is in the hands of the mail server, on its disk, and inbox, recipient and mail are"
+					+ " committed. The rounds are the last three quarters of the way, for the service warms up in the"
+					+ " first. The limits: a bare consumer that only decodes (a), a bare JDBC batch insert of the same"
+					+ " rows, %d a transaction, on %d connections (b), and a loop that hands over the same mail on %d"
+					+ " connections (c).", bench.lengths().backlog(), MAIL_BATCH, CONNECTIONS, MAIL_CONNECTIONS),
 				List.of(drain.comparedWith("decoding and inserting in series, 1 / (1/a + 1/b)", limit)
 					.withGoal("at least 0.6 of decoding and inserting in series", ratio >= RATIO_GOAL),
 						drain.comparedWith("all three in series, 1 / (1/a + 1/b + 1/c)", withMails),
@@ -174,8 +173,8 @@ public final class Draining implements Scenario {
 	private static List<Double> lastThreeQuarters(List<Batch> batches) {
 		int quarter = batches.size() / 4;
 		return IntStream.rangeClosed(1, 3)
-			.mapToObj((number) -> perSecond(batches.subList(number * quarter, Math.min((number + 1) * quarter + 1,
-					batches.size()))))
+			.mapToObj((number) -> perSecond(
+					batches.subList(number * quarter, Math.min((number + 1) * quarter + 1, batches.size()))))
 			.toList();
 	}
 

@@ -73,22 +73,21 @@ public final class Latency implements Scenario {
 			for (int rate : RATES) {
 				List<Map<Step, Histogram>> rounds = new ArrayList<>();
 				for (int round = 0; round < bench.lengths().rounds(); round++) {
-					bench.say("  %d orders/s, round %d of %d", rate, round + 1, bench.lengths().rounds());
+					bench.say("  %d orders/s, round %d of %d".formatted(rate, round + 1, bench.lengths().rounds()));
 					rounds.add(round(bench, shop, rate));
 				}
 				figures.addAll(figures(rate, rounds));
 				curves.add(curve(rate, rounds));
 			}
-			return List.of(new Section(id(), "Latency",
-					String.format("The whole system, orders at a steady rate for %d s a round, the kitchen's times zero."
-							+ " An order is counted from when it was due, whether or not the load tool and the service"
-							+ " were in time for it, so no omission is coordinated. It ends when PostgreSQL committed the"
-							+ " ticket, the record of the mailed receipt, or the entry that shows its customer READY, by"
-							+ " PostgreSQL's own record of commit times; an answer ends with its last byte.",
-							bench.lengths().round().multipliedBy(2).toSeconds()),
-					figures,
-					List.of(new Plot("placed → ticket: so many percent of the orders took no longer", "percent", "ms", true,
-							curves))));
+			return List.of(new Section(id(), "Latency", String
+				.format("The whole system, orders at a steady rate for %d s a round, the kitchen's times zero."
+						+ " An order is counted from when it was due, whether or not the load tool and the service"
+						+ " were in time for it, so no omission is coordinated. It ends when PostgreSQL committed the"
+						+ " ticket, the record of the mailed receipt, or the entry that shows its customer READY, by"
+						+ " PostgreSQL's own record of commit times; an answer ends with its last byte.",
+						bench.lengths().round().multipliedBy(2).toSeconds()),
+					figures, List.of(new Plot("placed → ticket: so many percent of the orders took no longer",
+							"percent", "ms", true, curves))));
 		}
 	}
 
@@ -108,7 +107,7 @@ public final class Latency implements Scenario {
 			}
 		}
 		if (due.size() < answers.size()) {
-			bench.say("  %d of %d orders were not placed", answers.size() - due.size(), answers.size());
+			bench.say("  %d of %d orders were not placed".formatted(answers.size() - due.size(), answers.size()));
 		}
 		CommitTimes commits = new CommitTimes(shop);
 		Bench.await("all mailed and READY", LONGEST, () -> commits.ofReceipts(since).keySet().containsAll(due.keySet())
@@ -148,8 +147,8 @@ public final class Latency implements Scenario {
 				Measurement measured = new Measurement(rounds.stream()
 					.map((round) -> histogram(round, step).getValueAtPercentile(percentile) / 1000.0)
 					.toList());
-				Figure figure = new Figure(
-						String.format("%s at %d orders/s, %s", step.title, rate, name(percentile)), "ms", measured);
+				Figure figure = new Figure(String.format("%s at %d orders/s, %s", step.title, rate, name(percentile)),
+						"ms", measured);
 				Double goal = (rate == GOAL_RATE && step == Step.TICKET) ? GOALS.get(percentile) : null;
 				figures.add((goal != null)
 						? figure.withGoal(String.format("at most %.0f ms", goal), measured.median() <= goal) : figure);

@@ -46,7 +46,7 @@ public final class Placing implements Scenario {
 		try (LoadedShop shop = bench.open()) {
 			ServiceInstance service = shop.start(Service.ORDER);
 			List<Phase> phases = phases(bench.lengths());
-			bench.say("  placing orders on %d connections", CONNECTIONS);
+			bench.say("  placing orders on %d connections".formatted(CONNECTIONS));
 			List<Answer> answers = bench.play(LoadPlan.closed(service.url(), CONNECTIONS, phases));
 			service.process().stop();
 			Measurement placed = rates(answers, phases, Request.PLACE);
@@ -120,13 +120,12 @@ public final class Placing implements Scenario {
 		List<Answer> refused = answers.stream()
 			.filter((answer) -> answer.request().equals(Request.PLACE.name()) && !answer.isPlaced())
 			.toList();
-		return new Section("placing", "Placing orders",
-				"order-service alone, " + CONNECTIONS
-						+ " customers on a connection each, every one as fast as answers come. An order is answered when"
-						+ " it, its lines, its timeline and its event are committed to the disk. The limits: the same rows"
-						+ " inserted by a bare JDBC loop on as many connections, one transaction an order (a), and an"
-						+ " endpoint of the same service that does nothing, OPTIONS /orders (b). Load tool, service and"
-						+ " database share the machine. Of all orders " + refused.size() + " were not placed.",
+		return new Section("placing", "Placing orders", "order-service alone, " + CONNECTIONS
+				+ " customers on a connection each, every one as fast as answers come. An order is answered when"
+				+ " it, its lines, its timeline and its event are committed to the disk. The limits: the same rows"
+				+ " inserted by a bare JDBC loop on as many connections, one transaction an order (a), and an"
+				+ " endpoint of the same service that does nothing, OPTIONS /orders (b). Load tool, service and"
+				+ " database share the machine. Of all orders " + refused.size() + " were not placed.",
 				List.of(orders.withGoal("at least " + GOAL + " of the limits in series", ratio >= GOAL),
 						new Figure("a: bare JDBC inserts of the same rows", "orders/s", inserted),
 						new Figure("b: an endpoint that does nothing", "requests/s", nothing)),

@@ -112,7 +112,7 @@ public final class WholeStory implements Scenario {
 			play(bench, shop, lag, FIRST_RATE, bench.lengths().warmUp());
 			Outcome empty = highest(bench, shop, lag, probed(bench, shop, lag));
 			ProcessCosts afterwards = ProcessCosts.of(shop.processes());
-			bench.say("  writing %,d orders into the tables", bench.lengths().history());
+			bench.say("  writing %,d orders into the tables".formatted(bench.lengths().history()));
 			History.write(shop, bench.lengths().history());
 			Outcome same = play(bench, shop, lag, empty.rate(), bench.lengths().sustained());
 			tell(bench, same);
@@ -148,9 +148,9 @@ public final class WholeStory implements Scenario {
 	}
 
 	private static void tell(Bench bench, Outcome outcome) {
-		bench.say("  %.0f orders/s: %s, %d refused, done %.1f s after the last one", outcome.rate(),
+		bench.say("  %.0f orders/s: %s, %d refused, done %.1f s after the last one".formatted(outcome.rate(),
 				outcome.isSustained() ? "sustained" : "not sustained", outcome.refused(),
-				outcome.caughtUp().toMillis() / 1000.0);
+				outcome.caughtUp().toMillis() / 1000.0));
 	}
 
 	private static Outcome play(Bench bench, LoadedShop shop, Lag lag, double rate, Duration duration) {
@@ -168,17 +168,17 @@ public final class WholeStory implements Scenario {
 		}
 		long last = answers.stream().mapToLong(Answer::ended).max().orElseThrow();
 		long since = answers.stream().mapToLong(Answer::due).min().orElseThrow() - 1_000_000;
-		Set<UUID> placed = answers.stream()
-			.map(Answer::order)
-			.flatMap(Stream::ofNullable)
-			.collect(Collectors.toSet());
+		Set<UUID> placed = answers.stream().map(Answer::order).flatMap(Stream::ofNullable).collect(Collectors.toSet());
 		CommitTimes commits = new CommitTimes(shop);
-		Bench.await("all mailed and READY", LONGEST, () -> Stream.of(Service.values()).allMatch((service) -> lag.of(service) == 0)
-				&& commits.ofReady(since).keySet().containsAll(placed)
-				&& commits.ofReceipts(since).keySet().containsAll(placed) && commits.readyMails(since) >= placed.size());
+		Bench.await("all mailed and READY", LONGEST,
+				() -> Stream.of(Service.values()).allMatch((service) -> lag.of(service) == 0)
+						&& commits.ofReady(since).keySet().containsAll(placed)
+						&& commits.ofReceipts(since).keySet().containsAll(placed)
+						&& commits.readyMails(since) >= placed.size());
 		long done = Math.max(latest(commits.ofReady(since)), commits.latestMail(since));
 		return new Outcome(rate, placed.size(), answers.size() - placed.size(),
-				Duration.ofMillis(Math.max(0, (done - last) / 1000)), behind, ProcessCosts.of(shop.processes()).since(before));
+				Duration.ofMillis(Math.max(0, (done - last) / 1000)), behind,
+				ProcessCosts.of(shop.processes()).since(before));
 	}
 
 	private static long latest(Map<UUID, Long> times) {
@@ -191,7 +191,8 @@ public final class WholeStory implements Scenario {
 		figures.add(new Figure("Highest sustained rate, empty tables", "orders/s", Measurement.of(empty.rate()))
 			.withGoal("at least 1,000 orders/s", empty.isSustained() && empty.rate() >= GOAL));
 		figures.add(new Figure(String.format("Highest sustained rate, %,d orders in the tables", history), "orders/s",
-				Measurement.of(full.rate())).comparedWith("with empty tables", Measurement.of(empty.rate())));
+				Measurement.of(full.rate()))
+			.comparedWith("with empty tables", Measurement.of(empty.rate())));
 		figures.add(cost("Processor time of an order, all processes", "ms", empty.perOrder(Cost::cpuMillis),
 				same.perOrder(Cost::cpuMillis), history));
 		empty.costs()
@@ -236,11 +237,11 @@ public final class WholeStory implements Scenario {
 			.forEach((process, took) -> figures
 				.add(new Figure("Ready, " + process, "s", Measurement.of(took.toMillis() / 1000.0))));
 		atStart.byProcess()
-			.forEach((process, cost) -> figures.add(
-					new Figure("Memory after the start, " + process, "MB", Measurement.of(cost.residentMegabytes()))));
+			.forEach((process, cost) -> figures.add(new Figure("Memory after the start, " + process, "MB",
+					Measurement.of((double) cost.residentMegabytes()))));
 		afterwards.byProcess()
 			.forEach((process, cost) -> figures.add(new Figure("Memory after the whole story, " + process, "MB",
-					Measurement.of(cost.residentMegabytes()))));
+					Measurement.of((double) cost.residentMegabytes()))));
 		return new Section("size", "Start and size",
 				"The processes of the scenario before. The infrastructure starts first, its processes side by side, then the"
 						+ " services side by side, on no data: what they take on two cores is what they take from each"

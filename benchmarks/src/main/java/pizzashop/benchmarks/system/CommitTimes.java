@@ -61,8 +61,9 @@ public final class CommitTimes {
 
 	/** When the last mail since then was recorded. */
 	public long latestMail(long since) {
-		return number("select coalesce(max(" + COMMITTED
-				+ "), 0) from mail where sent_at >= to_timestamp(? / 1000000.0)", since);
+		return number(
+				"select coalesce(max(" + COMMITTED + "), 0) from mail where sent_at >= to_timestamp(? / 1000000.0)",
+				since);
 	}
 
 	private long number(String query, long since) {

@@ -4,10 +4,13 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 import com.fasterxml.uuid.Generators;
@@ -28,6 +31,7 @@ import pizzashop.events.OrderLine;
 import pizzashop.events.OrderPlaced;
 import pizzashop.messaging.CloudEvent;
 import pizzashop.messaging.EventSerializer;
+import pizzashop.platform.process.PlatformException;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -51,6 +55,7 @@ public final class OrdersTopic {
 	 * Publishes orders as order-service would, and returns when Kafka has all of them.
 	 */
 	public void publish(int orders) {
+		List<Future<?>> sent = new ArrayList<>(orders);
 		try (EventSerializer serializer = serializer(); KafkaProducer<byte[], byte[]> producer = producer()) {
 			for (int number = 0; number < orders; number++) {
 				OrderPlaced placed = order(number);
@@ -60,9 +65,17 @@ public final class OrdersTopic {
 				new CloudEvent(this.ids.generate(), "/order-service",
 						EventCatalogue.schemaOf(OrderPlaced.class).getFullName(), placed.getPlacedAt(), null)
 					.writeTo(record.headers());
-				producer.send(record);
+				sent.add(producer.send(record));
 			}
-			producer.flush();
+			for (Future<?> record : sent) {
+				record.get();
+			}
+		}
+		catch (ExecutionException ex) {
+			throw new PlatformException("Kafka did not take all orders: " + ex.getCause() + ".", ex);
+		}
+		catch (InterruptedException ex) {
+			throw PlatformException.interrupted("Publishing orders");
 		}
 	}
 

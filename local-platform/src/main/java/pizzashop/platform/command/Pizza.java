@@ -16,8 +16,9 @@ import pizzashop.platform.process.PlatformException;
 @Command(name = "pizza", description = "The pizza shop on this machine: real Kafka, real services, no Docker.",
 		subcommands = { DemoCommand.class, UpCommand.class, OrderCommand.class, CancelCommand.class, DlqCommand.class,
 				OvenCommand.class, CheckCommand.class },
-		mixinStandardHelpOptions = false, synopsisSubcommandLabel = "COMMAND")
-final class Pizza {
+		mixinStandardHelpOptions = false, synopsisSubcommandLabel = "COMMAND",
+		footer = "%nAnd ./pizza bench measures how fast all of it is: ./pizza bench --help tells.")
+public final class Pizza {
 
 	/** The least that picocli can do. */
 	private static final int NARROWEST_HELP = 55;
@@ -36,7 +37,17 @@ final class Pizza {
 	}
 
 	static int run(String... arguments) {
-		CommandLine commandLine = new CommandLine(new Pizza());
+		return run(new Pizza(), arguments);
+	}
+
+	/**
+	 * Runs a command as every verb is run: with the same help, and failures told in a
+	 * sentence.
+	 * @param command of picocli
+	 * @return the exit code
+	 */
+	public static int run(Object command, String... arguments) {
+		CommandLine commandLine = new CommandLine(command);
 		commandLine.getCommandSpec()
 			.addOption(OptionSpec.builder("-h", "--help")
 				.usageHelp(true)
@@ -47,7 +58,7 @@ final class Pizza {
 			.setColorScheme(CommandLine.Help.defaultColorScheme(Terminal.isColoured() ? Ansi.ON : Ansi.OFF))
 			.setUsageHelpWidth(Math.clamp(Terminal.columns(), NARROWEST_HELP, WIDEST_HELP))
 			.setCaseInsensitiveEnumValuesAllowed(true)
-			.setExecutionExceptionHandler((failure, command, result) -> report(failure, command))
+			.setExecutionExceptionHandler((failure, failed, result) -> report(failure, failed))
 			.setExecutionStrategy(Pizza::execute)
 			.execute(arguments);
 	}

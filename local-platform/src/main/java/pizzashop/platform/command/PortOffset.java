@@ -7,7 +7,7 @@ import pizzashop.platform.Ports;
 import pizzashop.platform.Service;
 
 /** The option that several commands share. */
-final class PortOffset {
+public final class PortOffset {
 
 	private static final int MAILPIT = 8025;
 
@@ -15,7 +15,7 @@ final class PortOffset {
 			description = "Add N to every port, so that two systems fit on one machine (default: ${DEFAULT-VALUE}).")
 	private int offset;
 
-	Ports ports() {
+	public Ports ports() {
 		return Ports.standard(this.offset);
 	}
 

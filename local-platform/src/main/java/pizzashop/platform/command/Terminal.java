@@ -13,7 +13,7 @@ import pizzashop.platform.process.Progress;
  * What the person at the terminal sees. Colour, and a line that renews itself, only when
  * there is a terminal.
  */
-final class Terminal implements Progress {
+public final class Terminal implements Progress {
 
 	/** Set by the script, which knows whether its output is a terminal. */
 	private static final String PROPERTY = "pizzashop.terminal";
@@ -33,7 +33,7 @@ final class Terminal implements Progress {
 
 	private boolean lineToErase;
 
-	Terminal() {
+	public Terminal() {
 		this(System.out, isColoured(), canEncode("✓"));
 	}
 
@@ -84,24 +84,24 @@ final class Terminal implements Progress {
 		}
 	}
 
-	void heading(String sentence) {
+	public void heading(String sentence) {
 		say("");
 		say(strong(sentence));
 	}
 
-	String strong(String text) {
+	public String strong(String text) {
 		return coloured("1", text);
 	}
 
-	String good(String text) {
+	public String good(String text) {
 		return coloured("32", text);
 	}
 
-	String bad(String text) {
+	public String bad(String text) {
 		return coloured("31", text);
 	}
 
-	String faint(String text) {
+	public String faint(String text) {
 		return coloured("2", text);
 	}
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import pizzashop.contracts.Topics;
 import pizzashop.messaging.failure.DeadLetter;
 import pizzashop.notification.alert.OwnersAlert;
+import pizzashop.notification.mail.MailConnections;
 import pizzashop.platform.mail.Mail;
 import pizzashop.testplatform.TestPlatform;
 
@@ -49,6 +50,9 @@ class AlertIT {
 	private JavaMailSenderImpl sender;
 
 	@Autowired
+	private MailConnections connections;
+
+	@Autowired
 	private JdbcClient database;
 
 	@Autowired
@@ -69,6 +73,7 @@ class AlertIT {
 	void usePlatformsMailServer() {
 		this.sender.setHost(TestPlatform.smtpHost());
 		this.sender.setPort(TestPlatform.smtpPort());
+		this.connections.closeIdle();
 	}
 
 	@AfterEach
@@ -79,6 +84,7 @@ class AlertIT {
 	private void useUnreliableServer() {
 		this.sender.setHost("127.0.0.1");
 		this.sender.setPort(this.unreliableServer.port());
+		this.connections.closeIdle();
 	}
 
 	@Test
@@ -225,7 +231,7 @@ class AlertIT {
 	}
 
 	@Test
-	void anAlertWhoseCommitFailsGoesOutAgainWithTheSameMessageId() {
+	void anAlertWhoseCommitFailsIsRecordedByTheNextAttemptAndNotMailedAgain() {
 		this.unreliableServer.doingOnce(() -> Mailing.breakConnection(this.database),
 				ScriptedMailServer.END_OF_CONTENT);
 		useUnreliableServer();
@@ -233,10 +239,7 @@ class AlertIT {
 		letters(3, "pizzashop.OvenJammedException", "The oven is jammed.").forEach(this::publish);
 
 		awaitAllTold();
-		assertThat(this.unreliableServer.mails()).hasSize(2)
-			.allMatch((mail) -> mail.contains("Subject: Dead letters: 3 ("))
-			.extracting(AlertIT::messageIdOf)
-			.containsOnly(messageIdOf(this.unreliableServer.mails().getFirst()));
+		assertThat(this.unreliableServer.mails()).singleElement(STRING).contains("Subject: Dead letters: 3 (");
 	}
 
 	@Test

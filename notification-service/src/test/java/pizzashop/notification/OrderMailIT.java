@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -23,6 +25,7 @@ import pizzashop.events.OrderRejected;
 import pizzashop.events.RefundIssued;
 import pizzashop.messaging.CloudEvent;
 import pizzashop.messaging.EventSerializer;
+import pizzashop.notification.mail.MailConnections;
 import pizzashop.platform.mail.Mail;
 import pizzashop.testplatform.TestPlatform;
 
@@ -32,12 +35,15 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.web.client.RestClient;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 @WithNotificationService
@@ -58,7 +64,13 @@ class OrderMailIT {
 	private JavaMailSenderImpl sender;
 
 	@Autowired
+	private MailConnections connections;
+
+	@Autowired
 	private JdbcClient database;
+
+	@Autowired
+	private KafkaListenerEndpointRegistry listeners;
 
 	@LocalManagementPort
 	private int managementPort;
@@ -70,6 +82,7 @@ class OrderMailIT {
 	void usePlatformsMailServer() {
 		this.sender.setHost(TestPlatform.smtpHost());
 		this.sender.setPort(TestPlatform.smtpPort());
+		this.connections.closeIdle();
 	}
 
 	@AfterEach
@@ -80,6 +93,7 @@ class OrderMailIT {
 	private void useUnreliableServer() {
 		this.sender.setHost("127.0.0.1");
 		this.sender.setPort(this.unreliableServer.port());
+		this.connections.closeIdle();
 	}
 
 	/** Dead letters of other tests are mailed about, too. */
@@ -145,7 +159,7 @@ class OrderMailIT {
 	}
 
 	@Test
-	void aReceiptWhoseCommitFailsGoesOutAgainWithTheSameMessageId() {
+	void aReceiptWhoseCommitFailsIsRecordedByTheNextAttemptAndNotMailedAgain() {
 		awaitThatTheOwnerKnowsAll();
 		Event event = Event.by("Ada");
 		this.unreliableServer.doingOnce(() -> Mailing.breakConnection(this.database),
@@ -155,9 +169,65 @@ class OrderMailIT {
 		publish(event);
 
 		await().atMost(PATIENCE).untilAsserted(() -> assertThat(mailsRecordedOf(event)).isEqualTo(1));
-		assertThat(this.unreliableServer.mails()).hasSize(2)
-			.allMatch((mail) -> mail.contains("Message-ID: <" + event.id() + "@notification.pizzashop.example>"));
+		assertThat(this.unreliableServer.mails()).singleElement(STRING)
+			.contains("Message-ID: <" + event.id() + "@notification.pizzashop.example>");
 		assertThat(DeadLetterTopic.of(event.orderId())).isEmpty();
+	}
+
+	@Test
+	void aRefusedRecipientInABatchCostsTheOthersNothing() {
+		Event refused = Event.by("Nobody");
+		List<Event> others = events(20);
+		this.unreliableServer.replying("550 no such mailbox", "RCPT TO:<" + refused.email());
+		useUnreliableServer();
+
+		publishAsOneBatch(Stream
+			.of(others.subList(0, 10).stream(), Stream.of(refused), others.subList(10, others.size()).stream())
+			.flatMap(Function.identity())
+			.toList());
+
+		await().atMost(PATIENCE)
+			.untilAsserted(() -> assertThat(others).allSatisfy((event) -> assertThat(mailsRecordedOf(event)).isOne()));
+		assertThat(others).allSatisfy((event) -> assertThat(receiptsOf(event)).isOne());
+		assertThat(DeadLetterTopic.of(refused.orderId())).hasSize(1);
+		assertThat(mailsRecordedOf(refused)).isZero();
+	}
+
+	@Test
+	void whenTheMailServerGoesAwayWithinABatchEveryMailArrivesOnceAfterItIsBack(CapturedOutput output) {
+		List<Event> events = events(20);
+		this.unreliableServer.doingOnce(() -> {
+			await().atMost(PATIENCE).until(() -> this.unreliableServer.mails().size() >= 10);
+			this.unreliableServer.goAway();
+		}, ScriptedMailServer.END_OF_CONTENT);
+		useUnreliableServer();
+
+		publishAsOneBatch(events);
+		await().atMost(PATIENCE).until(() -> output.getOut().contains("Attempt 2 failed"));
+		this.unreliableServer.comeBack();
+
+		await().atMost(PATIENCE)
+			.untilAsserted(() -> assertThat(events).allSatisfy((event) -> assertThat(mailsRecordedOf(event)).isOne()));
+		assertThat(events).allSatisfy((event) -> assertThat(receiptsOf(event)).isOne());
+	}
+
+	@Test
+	void mailsShareAFewConnectionsAndOneThatTheServerClosesCostsNothing(CapturedOutput output) {
+		List<Event> events = events(40);
+		Event later = Event.by("Ada");
+		useUnreliableServer();
+
+		publishAsOneBatch(events);
+		await().atMost(PATIENCE)
+			.untilAsserted(() -> assertThat(events).allSatisfy((event) -> assertThat(mailsRecordedOf(event)).isOne()));
+		int connections = this.unreliableServer.connections();
+		this.unreliableServer.hangUp();
+		publish(later);
+
+		await().atMost(PATIENCE).untilAsserted(() -> assertThat(mailsRecordedOf(later)).isOne());
+		assertThat(connections).isBetween(1, 8);
+		assertThat(receiptsOf(later)).isOne();
+		assertThat(output).doesNotContain("Attempt 1 failed");
 	}
 
 	@Test
@@ -247,6 +317,21 @@ class OrderMailIT {
 			assertThat(letter.attempts()).isEqualTo(1);
 			assertThat(letter.message()).contains("Redrive its dead letter first");
 		});
+	}
+
+	private static List<Event> events(int count) {
+		return Stream.generate(() -> Event.by("Ada")).limit(count).toList();
+	}
+
+	private void publishAsOneBatch(List<Event> events) {
+		MessageListenerContainer listener = this.listeners.getAllListenerContainers()
+			.stream()
+			.filter((container) -> "notification-service".equals(container.getGroupId()))
+			.findFirst()
+			.orElseThrow();
+		listener.stop();
+		events.forEach(this::publish);
+		listener.start();
 	}
 
 	private void publish(Event event) {

@@ -1,6 +1,7 @@
 package pizzashop.notification;
 
 import java.io.BufferedReader;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -11,8 +12,10 @@ import java.net.Socket;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -45,6 +48,10 @@ public final class ScriptedMailServer implements AutoCloseable {
 
 	private final List<String> mails = new CopyOnWriteArrayList<>();
 
+	private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
+
+	private final AtomicInteger connections = new AtomicInteger();
+
 	private volatile ServerSocket socket;
 
 	public ScriptedMailServer() {
@@ -72,6 +79,16 @@ public final class ScriptedMailServer implements AutoCloseable {
 		return this.mails;
 	}
 
+	/** How many connections there were, open or not. */
+	public int connections() {
+		return this.connections.get();
+	}
+
+	/** Ends all conversations without a word. */
+	public void hangUp() {
+		this.clients.forEach(ScriptedMailServer::close);
+	}
+
 	public void goAway() {
 		close();
 	}
@@ -82,8 +99,13 @@ public final class ScriptedMailServer implements AutoCloseable {
 
 	@Override
 	public void close() {
+		close(this.socket);
+		hangUp();
+	}
+
+	private static void close(Closeable socket) {
 		try {
-			this.socket.close();
+			socket.close();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -116,12 +138,17 @@ public final class ScriptedMailServer implements AutoCloseable {
 	}
 
 	private void talkTo(Socket client) {
+		this.connections.incrementAndGet();
+		this.clients.add(client);
 		try (client;
 				BufferedReader lines = new BufferedReader(new InputStreamReader(client.getInputStream(), US_ASCII))) {
 			StringBuilder mail = new StringBuilder();
 			boolean content = false;
 			String line = CONNECTION;
 			while (line != null && (isText(line, content) || reply(line, client))) {
+				if (line.startsWith("MAIL") && !content) {
+					mail.setLength(0);
+				}
 				if (line.startsWith("RCPT") || isText(line, content)) {
 					mail.append(line).append("\r\n");
 				}
@@ -134,6 +161,9 @@ public final class ScriptedMailServer implements AutoCloseable {
 		}
 		catch (IOException ex) {
 			// The client has gone.
+		}
+		finally {
+			this.clients.remove(client);
 		}
 	}
 

@@ -2,8 +2,11 @@ package pizzashop.notification.kafka;
 
 import java.util.Currency;
 import java.util.List;
+import java.util.UUID;
 
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import pizzashop.contracts.EventCatalogue;
 import pizzashop.contracts.Topics;
 import pizzashop.events.OrderCancelled;
 import pizzashop.events.OrderPlaced;
@@ -13,6 +16,7 @@ import pizzashop.events.RefundIssued;
 import pizzashop.messaging.InvalidEventException;
 import pizzashop.messaging.inbox.EventHandlers;
 import pizzashop.messaging.inbox.Inbox;
+import pizzashop.notification.mail.MailBatch;
 import pizzashop.notification.mail.MailKind;
 import pizzashop.notification.mail.OrderMail;
 import pizzashop.notification.receipt.Money;
@@ -28,29 +32,37 @@ class OrderEvents {
 
 	private final Inbox inbox;
 
-	private final EventHandlers<?> handlers;
+	private final EventHandlers<MailBatch> handlers;
 
 	OrderEvents(Inbox inbox, OrderMail mail) {
 		this.inbox = inbox;
-		this.handlers = EventHandlers.create()
-			.on(OrderPlaced.class, (prepared, placed, headers) -> mail.send(headers.id(), receiptOf(placed)))
+		this.handlers = EventHandlers.prepare((events) -> mail.prepare(ordersWithNews(events)))
+			.on(OrderPlaced.class, (batch, placed, headers) -> mail.write(headers.id(), receiptOf(placed), batch))
 			.on(OrderReady.class,
-					(prepared, ready, headers) -> mail.send(headers.id(), MailKind.READY,
-							new News(ready.getOrderId(), null, null)))
+					(batch, ready, headers) -> mail.write(headers.id(), MailKind.READY,
+							new News(ready.getOrderId(), null, null), batch))
 			.on(OrderRejected.class,
-					(prepared, rejected, headers) -> mail.send(headers.id(), MailKind.REJECTED,
-							new News(rejected.getOrderId(), rejected.getReason(), null)))
+					(batch, rejected, headers) -> mail.write(headers.id(), MailKind.REJECTED,
+							new News(rejected.getOrderId(), rejected.getReason(), null), batch))
 			.on(OrderCancelled.class,
-					(prepared, cancelled, headers) -> mail.send(headers.id(), MailKind.CANCELLED,
-							new News(cancelled.getOrderId(), null, null)))
+					(batch, cancelled, headers) -> mail.write(headers.id(), MailKind.CANCELLED,
+							new News(cancelled.getOrderId(), null, null), batch))
 			.on(RefundIssued.class,
-					(prepared, refund, headers) -> mail.send(headers.id(), MailKind.REFUNDED, newsOf(refund)));
+					(batch, refund, headers) -> mail.write(headers.id(), MailKind.REFUNDED, newsOf(refund), batch))
+			.atLast(mail::send);
 	}
 
-	/** One transaction for each event, because no rollback takes a mail back. */
 	@KafkaListener(topics = Topics.PIZZA_ORDERS)
 	void on(List<ConsumerRecord<byte[], byte[]>> batch) {
-		this.inbox.processOneByOne(batch, this.handlers);
+		this.inbox.process(batch, this.handlers);
+	}
+
+	/** An OrderPlaced says itself who ordered. */
+	private static List<UUID> ordersWithNews(List<SpecificRecord> events) {
+		return events.stream()
+			.filter((event) -> !(event instanceof OrderPlaced))
+			.map(EventCatalogue::orderIdOf)
+			.toList();
 	}
 
 	static Receipt receiptOf(OrderPlaced placed) {

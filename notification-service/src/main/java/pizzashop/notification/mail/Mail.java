@@ -18,4 +18,11 @@ public record Mail(UUID id, @Nullable UUID orderId, MailKind kind, String recipi
 		return "<" + this.id + "@notification.pizzashop.example>";
 	}
 
+	/** As the log names it. */
+	@Override
+	public String toString() {
+		return "kind=" + this.kind + ((this.orderId != null) ? " orderId=" + this.orderId : "") + " to="
+				+ this.recipient;
+	}
+
 }

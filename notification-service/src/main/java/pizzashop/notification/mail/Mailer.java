@@ -4,13 +4,27 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Date;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.transport.Kind;
 import io.micrometer.observation.transport.SenderContext;
+import io.micrometer.tracing.Tracer;
 import jakarta.mail.BodyPart;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -19,21 +33,30 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import pizzashop.messaging.tracing.LogContext;
+import pizzashop.messaging.tracing.TracingProperties;
 
+import org.springframework.mail.MailException;
 import org.springframework.mail.MailPreparationException;
 import org.springframework.mail.MailSendException;
-import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Records and sends mail, once for each id. What is recorded was sent. The other way
- * round there is a window: when the mail server has taken a mail and then its answer is
- * lost, or the process or the database dies before the commit, nothing is recorded and
- * the mail goes out once more, with the same Message-ID.
+ * round there are two windows, in which a mail goes out once more, with the same
+ * Message-ID: when the mail server has taken it and then its answer is lost, and when
+ * this process ends, or what it works on moves to another instance, between that answer
+ * and the commit. The second one is as wide as what is sent in one transaction, a batch
+ * at most. A transaction that only fails is none: what the server has taken is remembered
+ * and not sent again.
  */
 @Component
 public class Mailer {
@@ -49,65 +72,160 @@ public class Mailer {
 
 	private static final Logger log = LoggerFactory.getLogger(Mailer.class);
 
-	private final JavaMailSender sender;
+	private final JavaMailSenderImpl sender;
+
+	private final MailConnections connections;
 
 	private final MailTable table;
+
+	private final TakenMails taken;
 
 	private final NotificationProperties properties;
 
 	private final ObservationRegistry observations;
 
+	private final Tracer tracer;
+
+	private final TracingProperties tracing;
+
 	private final Clock clock;
 
-	Mailer(JavaMailSender sender, MailTable table, NotificationProperties properties, ObservationRegistry observations,
-			Clock clock) {
+	Mailer(JavaMailSenderImpl sender, MailConnections connections, MailTable table, TakenMails taken,
+			NotificationProperties properties, ObservationRegistry observations, Tracer tracer,
+			TracingProperties tracing, Clock clock) {
 		this.sender = sender;
+		this.connections = connections;
 		this.table = table;
+		this.taken = taken;
 		this.properties = properties;
 		this.observations = observations;
+		this.tracer = tracer;
+		this.tracing = tracing;
 		this.clock = clock;
 	}
 
 	/**
-	 * Sends a mail as the last act of the current transaction, unless one with its id was
-	 * sent before.
-	 * @return whether it was sent now
+	 * Sends one mail, as {@link #send(List)} does.
 	 * @throws MailPreparationException when there is no sending to its recipient's
 	 * address
-	 * @throws MailSendException when the mail server is away, or refuses: the cause tells
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public boolean send(Mail mail) {
-		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
-		MimeMessage message = messageOf(mail, now);
-		if (!this.table.insert(mail, now)) {
-			return false;
+	public void send(Mail mail) {
+		send(List.of(prepare(mail)));
+	}
+
+	/**
+	 * Sends mails as the last act of the current transaction, several at a time, but none
+	 * that was sent before.
+	 * @throws MailSendException when the mail server is away, or refuses one of them: the
+	 * cause tells. Others may have gone out
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	void send(List<OutgoingMail> mails) {
+		if (mails.isEmpty()) {
+			return;
 		}
-		observationOf(mail, message).observe(() -> submit(message));
-		return true;
+		Set<UUID> unrecorded = this.table.insert(mails.stream().map(OutgoingMail::mail).toList(), now());
+		List<OutgoingMail> unsent = new ArrayList<>(mails.size());
+		for (OutgoingMail mail : mails) {
+			UUID id = mail.mail().id();
+			if (unrecorded.contains(id) && !this.taken.contains(id)) {
+				unsent.add(mail);
+			}
+			else {
+				within(mail, () -> log.info("Mailed before {}", mail.mail()));
+			}
+		}
+		forgetOnceCommitted(unrecorded);
+		submitAll(unsent);
+	}
+
+	private void forgetOnceCommitted(Set<UUID> recorded) {
+		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+			@Override
+			public void afterCommit() {
+				Mailer.this.taken.removeAll(recorded);
+			}
+		});
+	}
+
+	/** After a failure those that wait are not tried: it may be an outage. */
+	private void submitAll(List<OutgoingMail> mails) {
+		Queue<OutgoingMail> waiting = new ConcurrentLinkedQueue<>(mails);
+		Callable<@Nullable Void> sending = () -> {
+			try {
+				for (OutgoingMail mail = waiting.poll(); mail != null; mail = waiting.poll()) {
+					submit(mail);
+				}
+				return null;
+			}
+			catch (RuntimeException ex) {
+				waiting.clear();
+				throw ex;
+			}
+		};
+		int atATime = Math.min(this.connections.limit(), mails.size());
+		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			for (Future<?> done : threads.invokeAll(Collections.nCopies(atATime, sending))) {
+				done.get();
+			}
+		}
+		catch (ExecutionException ex) {
+			throw (ex.getCause() instanceof MailException failure) ? failure : new MailSendException("Not sent", ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new MailSendException("Interrupted", ex);
+		}
+	}
+
+	private void submit(OutgoingMail mail) {
+		within(mail, () -> observationOf(mail).observe(() -> {
+			try {
+				this.connections.send(mail);
+			}
+			catch (MessagingException ex) {
+				throw new MailSendException("Not sent", ex);
+			}
+			this.taken.add(mail.mail().id());
+			log.info("Mailed {}", mail.mail());
+		}));
+	}
+
+	/** Acts within the step that caused a mail, as traces and the log tell it. */
+	private void within(OutgoingMail mail, Runnable act) {
+		String order = Objects.toString(mail.mail().orderId(), "");
+		try (var span = this.tracer.withSpan(mail.cause()); var about = LogContext.with(this.tracing.logKey(), order)) {
+			act.run();
+		}
 	}
 
 	/** The mail server continues no trace, so the mail says nothing of it. */
-	private Observation observationOf(Mail mail, MimeMessage message) {
+	private Observation observationOf(OutgoingMail mail) {
 		SenderContext<MimeMessage> context = new SenderContext<>((carrier, name, value) -> {
 		}, Kind.CLIENT);
-		context.setCarrier(message);
+		context.setCarrier(mail);
 		context.setRemoteServiceName("mail-server");
 		return Observation.createNotStarted("mail.send", () -> context, this.observations)
 			.contextualName("send mail")
-			.lowCardinalityKeyValue("kind", mail.kind().name());
+			.lowCardinalityKeyValue("kind", mail.mail().kind().name());
 	}
 
-	private MimeMessage messageOf(Mail mail, Instant sentAt) {
-		MimeMessage message = this.sender.createMimeMessage();
+	/**
+	 * Makes of a mail the message that goes out.
+	 * @throws MailPreparationException when there is no sending to its recipient's
+	 * address
+	 */
+	OutgoingMail prepare(Mail mail) {
 		try {
+			OutgoingMail message = new OutgoingMail(this.sender.getSession(), mail, this.tracer.currentSpan());
 			message.setFrom(this.properties.from());
 			message.setRecipient(Message.RecipientType.TO, addressOf(mail.recipient()));
 			message.setSubject(mail.subject(), UTF_8);
-			message.setSentDate(Date.from(sentAt));
+			message.setSentDate(Date.from(now()));
 			message.setContent(new MimeMultipart("alternative", partOf(mail.body().text(), "plain"),
 					partOf(mail.body().html(), "html")));
-			message.setHeader("Message-ID", mail.messageId());
+			message.saveChanges();
 			return message;
 		}
 		catch (MessagingException ex) {
@@ -131,23 +249,8 @@ public class Mailer {
 		return address;
 	}
 
-	/**
-	 * Hands a message over to the mail server. Once that has taken it the mail is sent,
-	 * whatever becomes of the connection: a retry would send it twice.
-	 */
-	private void submit(MimeMessage message) {
-		try {
-			this.sender.send(message);
-		}
-		catch (MailSendException ex) {
-			if (ex.getFailedMessages().isEmpty()) {
-				log.debug("Connection to the mail server not closed properly", ex);
-				return;
-			}
-			// Spring keeps the reason aside, where those that look at causes would miss
-			// it.
-			throw new MailSendException("Not sent", ex.getFailedMessages().values().iterator().next());
-		}
+	private Instant now() {
+		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 	}
 
 }

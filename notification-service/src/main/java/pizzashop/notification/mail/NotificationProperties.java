@@ -1,7 +1,9 @@
 package pizzashop.notification.mail;
 
 import jakarta.mail.internet.InternetAddress;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -11,8 +13,11 @@ import org.springframework.validation.annotation.Validated;
  * How the shop writes.
  *
  * @param from the sender of every mail
+ * @param connections to the mail server that an instance has at most: as many mails go
+ * out at a time
  */
 @Validated
 @ConfigurationProperties("notification")
-record NotificationProperties(@DefaultValue("Pizza Shop <shop@pizzashop.example>") @NotNull InternetAddress from) {
+record NotificationProperties(@DefaultValue("Pizza Shop <shop@pizzashop.example>") @NotNull InternetAddress from,
+		@DefaultValue("8") @Positive @Max(100) int connections) {
 }

@@ -1,12 +1,11 @@
 package pizzashop.notification.mail;
 
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import pizzashop.notification.receipt.News;
 import pizzashop.notification.receipt.Receipt;
 import pizzashop.notification.receipt.Receipt.Customer;
@@ -21,8 +20,6 @@ public class OrderMail {
 
 	private static final int SHORT_ID_LENGTH = 8;
 
-	private static final Logger log = LoggerFactory.getLogger(OrderMail.class);
-
 	private final RecipientTable recipients;
 
 	private final MailWriter writer;
@@ -35,42 +32,56 @@ public class OrderMail {
 		this.mailer = mailer;
 	}
 
+	/** What it takes to mail news of these orders, in one query. */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public MailBatch prepare(Collection<UUID> orders) {
+		return new MailBatch(this.recipients.find(orders));
+	}
+
 	/**
-	 * Mails a receipt to its customer, and remembers who that is, once for each event: an
-	 * event that comes back after the inbox has forgotten it makes no second mail.
+	 * Writes a receipt to its customer, who is remembered.
 	 * @param eventId the event that the receipt is for
-	 * @throws org.springframework.mail.MailException when it cannot be sent
+	 * @throws org.springframework.mail.MailException when there is no sending to the
+	 * customer's address
 	 */
-	@Transactional(propagation = Propagation.MANDATORY)
-	public void send(UUID eventId, Receipt receipt) {
-		this.recipients.remember(receipt.orderId(), receipt.customer());
-		send(eventId, MailKind.RECEIPT, receipt.orderId(), receipt.customer(),
-				Map.of("receipt", receipt, "placedAt", receipt.placedAt().atOffset(ZoneOffset.UTC)));
+	public void write(UUID eventId, Receipt receipt, MailBatch batch) {
+		batch.remember(receipt.orderId(), receipt.customer());
+		batch.add(mailOf(eventId, MailKind.RECEIPT, receipt.orderId(), receipt.customer(),
+				Map.of("receipt", receipt, "placedAt", receipt.placedAt().atOffset(ZoneOffset.UTC))));
 	}
 
 	/**
-	 * Mails news of an order to its customer, once for each event.
+	 * Writes news of an order to its customer.
 	 * @param eventId the event that brought the news
+	 * @param batch prepared for at least this order
 	 * @throws RecipientUnknownException when its receipt was never mailed
-	 * @throws org.springframework.mail.MailException when it cannot be sent
+	 * @throws org.springframework.mail.MailException when there is no sending to the
+	 * customer's address
 	 */
-	@Transactional(propagation = Propagation.MANDATORY)
-	public void send(UUID eventId, MailKind kind, News news) {
-		Customer customer = this.recipients.find(news.orderId())
-			.orElseThrow(() -> new RecipientUnknownException(news.orderId()));
-		send(eventId, kind, news.orderId(), customer, Map.of("news", news));
+	public void write(UUID eventId, MailKind kind, News news, MailBatch batch) {
+		batch.add(mailOf(eventId, kind, news.orderId(), batch.recipientOf(news.orderId()), Map.of("news", news)));
 	}
 
-	private void send(UUID eventId, MailKind kind, UUID orderId, Customer customer, Map<String, Object> details) {
+	/**
+	 * Sends what was written, as the last act of the transaction, once for each event: an
+	 * event that comes back after the inbox has forgotten it makes no second mail.
+	 * @throws org.springframework.mail.MailException when one of the mails cannot be sent
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void send(MailBatch batch) {
+		this.recipients.remember(batch.newRecipients());
+		this.mailer.send(batch.mails());
+	}
+
+	private OutgoingMail mailOf(UUID eventId, MailKind kind, UUID orderId, Customer customer,
+			Map<String, Object> details) {
 		Map<String, Object> values = new HashMap<>(details);
 		values.put("customer", customer);
 		values.put("orderId", orderId);
 		String subject = kind.subjectAbout(shortId(orderId));
 		values.put("subject", subject);
 		MailBody body = this.writer.write(kind, values);
-		boolean sent = this.mailer.send(new Mail(eventId, orderId, kind, customer.email(), subject, body));
-		log.info(sent ? "Mailed kind={} orderId={} to={}" : "Mailed before kind={} orderId={} to={}", kind, orderId,
-				customer.email());
+		return this.mailer.prepare(new Mail(eventId, orderId, kind, customer.email(), subject, body));
 	}
 
 	/**

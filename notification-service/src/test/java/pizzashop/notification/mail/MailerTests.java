@@ -6,28 +6,36 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.tracing.Tracer;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pizzashop.messaging.failure.FailureKind;
 import pizzashop.messaging.failure.Failures;
+import pizzashop.messaging.tracing.TracingProperties;
 import pizzashop.notification.ScriptedMailServer;
 
 import org.springframework.core.NestedExceptionUtils;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.SimpleDriverDataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionSynchronizationUtils;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,18 +54,26 @@ class MailerTests {
 
 	private final List<Mail> recorded = new ArrayList<>();
 
-	private final MailTable table = new MailTable(JdbcClient.create(new SimpleDriverDataSource()), mock()) {
+	private final MailTable table = new MailTable(new JdbcTemplate(), mock()) {
 		@Override
-		boolean insert(Mail mail, Instant sentAt) {
-			return !MailerTests.this.recorded.contains(mail) && MailerTests.this.recorded.add(mail);
+		Set<UUID> insert(Collection<Mail> mails, Instant sentAt) {
+			return mails.stream()
+				.filter((mail) -> !MailerTests.this.recorded.contains(mail) && MailerTests.this.recorded.add(mail))
+				.map(Mail::id)
+				.collect(Collectors.toSet());
 		}
 	};
 
-	private final Mailer mailer = new Mailer(this.sender, this.table, new NotificationProperties(shop()),
-			ObservationRegistry.NOOP, Clock.fixed(NOON, ZoneOffset.UTC));
-
 	private final Failures failures = new Failures(
 			List.of(new MailFailures().mailServerAway(), new MailFailures().mailRefused()));
+
+	private final NotificationProperties properties = new NotificationProperties(shop(), 8);
+
+	private final MailConnections connections = new MailConnections(this.sender, this.properties, this.failures);
+
+	private final Mailer mailer = new Mailer(this.sender, this.connections, this.table, new TakenMails(),
+			this.properties, ObservationRegistry.NOOP, Tracer.NOOP, new TracingProperties("orderId"),
+			Clock.fixed(NOON, ZoneOffset.UTC));
 
 	MailerTests() {
 		this.sender.setHost(InetAddress.getLoopbackAddress().getHostAddress());
@@ -65,8 +81,19 @@ class MailerTests {
 		this.sender.getJavaMailProperties().put("mail.smtp.timeout", "300");
 	}
 
+	@BeforeEach
+	void beginTransaction() {
+		TransactionSynchronizationManager.initSynchronization();
+	}
+
+	private static void rollBack() {
+		TransactionSynchronizationManager.clear();
+	}
+
 	@AfterEach
 	void closeServer() {
+		rollBack();
+		this.connections.close();
 		this.server.close();
 	}
 
@@ -95,21 +122,82 @@ class MailerTests {
 
 	@Test
 	void aMailThatWasSentBeforeIsNotSentAgain() {
-		boolean first = this.mailer.send(mailTo("ada@example.org"));
-		boolean second = this.mailer.send(mailTo("ada@example.org"));
+		this.mailer.send(mailTo("ada@example.org"));
+		this.mailer.send(mailTo("ada@example.org"));
 
-		assertThat(first).isTrue();
-		assertThat(second).isFalse();
 		assertThat(this.server.mails()).hasSize(1);
 	}
 
 	@Test
-	void aMailThatTheServerHasTakenIsSentEvenIfTheConnectionBreaksThen() {
-		this.server.replying(ScriptedMailServer.KEEPS_SILENT, "QUIT");
+	void aMailThatTheServerHasTakenIsNotSentAgainWhenItsTransactionIsRolledBack() {
+		this.mailer.send(mailTo("ada@example.org"));
+		rollBack();
+		this.recorded.clear();
+		beginTransaction();
 
 		this.mailer.send(mailTo("ada@example.org"));
 
 		assertThat(this.server.mails()).hasSize(1);
+		assertThat(this.recorded).hasSize(1);
+	}
+
+	@Test
+	void onceCommittedAMailIsTheTablesToRemember() {
+		this.mailer.send(mailTo("ada@example.org"));
+		TransactionSynchronizationUtils.triggerAfterCommit();
+		this.recorded.clear();
+
+		this.mailer.send(mailTo("ada@example.org"));
+
+		assertThat(this.server.mails()).hasSize(2);
+	}
+
+	@Test
+	void connectionsAreKeptFromMailToMailAndNoMoreThanAllowed() {
+		this.mailer.send(mails(50));
+		this.mailer.send(mails(50));
+
+		assertThat(this.server.mails()).hasSize(100);
+		assertThat(this.server.connections()).isBetween(1, this.properties.connections());
+	}
+
+	@Test
+	void aKeptConnectionThatTheServerHasClosedCostsNoMail() {
+		this.mailer.send(mails(50));
+		this.server.hangUp();
+
+		this.mailer.send(mails(50));
+
+		assertThat(this.server.mails()).hasSize(100);
+	}
+
+	@Test
+	void aMailThatTheServerMayHaveTakenIsNotTriedAgainAtOnce() {
+		this.mailer.send(mails(1));
+		this.server.replying(ScriptedMailServer.HANGS_UP, ScriptedMailServer.END_OF_CONTENT);
+
+		Throwable failure = catchThrowable(() -> this.mailer.send(mails(1)));
+
+		assertThat(this.failures.kindOf(failure)).isEqualTo(FailureKind.OUTAGE);
+		assertThat(this.server.connections()).isEqualTo(1);
+	}
+
+	@Test
+	void whoRefusesAMailOverAKeptConnectionIsNotAskedTwice() {
+		this.mailer.send(mails(1));
+		this.server.replying("550 no such mailbox", "RCPT");
+
+		Throwable failure = catchThrowable(() -> this.mailer.send(mails(1)));
+
+		assertThat(this.failures.kindOf(failure)).isEqualTo(FailureKind.RECORD);
+		assertThat(this.server.connections()).isEqualTo(1);
+	}
+
+	private List<OutgoingMail> mails(int count) {
+		return Stream.generate(() -> mailOf(UUID.randomUUID(), "ada@example.org"))
+			.map(this.mailer::prepare)
+			.limit(count)
+			.toList();
 	}
 
 	@ParameterizedTest(name = "\"{1}\" to {0}: {2}")
@@ -185,7 +273,7 @@ class MailerTests {
 
 		Throwable failure = catchThrowable(() -> this.mailer.send(mailTo("ada@example.org")));
 
-		assertThat(failure).hasMessageContaining("Authentication failed");
+		assertThat(failure).rootCause().hasMessageContaining("535 wrong password");
 		assertThat(this.failures.kindOf(failure)).isEqualTo(FailureKind.OUTAGE);
 	}
 
@@ -212,7 +300,11 @@ class MailerTests {
 	}
 
 	private static Mail mailTo(String recipient) {
-		return new Mail(EVENT, UUID.fromString("01980000-0000-7000-8000-0000000000a1"), MailKind.RECEIPT, recipient,
+		return mailOf(EVENT, recipient);
+	}
+
+	private static Mail mailOf(UUID event, String recipient) {
+		return new Mail(event, UUID.fromString("01980000-0000-7000-8000-0000000000a1"), MailKind.RECEIPT, recipient,
 				"Your receipt: 2 × Margherita", new MailBody("2 × Margherita", "<p>2 × Margherita</p>"));
 	}
 

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -26,8 +26,8 @@ import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
-import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.then;
+import static org.mockito.Mockito.atLeastOnce;
 
 @SpringJUnitConfig({ MailTemplates.class, MailWriter.class, OrderMail.class })
 @ImportAutoConfiguration(ThymeleafAutoConfiguration.class)
@@ -135,11 +135,21 @@ class OrderMailTests {
 
 	@Test
 	void newsOfAnOrderWhoseCustomerIsUnknownSaysWhatToDo() {
-		given(this.recipients.find(ORDER)).willReturn(Optional.empty());
+		MailBatch batch = new MailBatch(Map.of());
 
 		assertThatExceptionOfType(RecipientUnknownException.class)
-			.isThrownBy(() -> this.orderMail.send(EVENT, MailKind.READY, new News(ORDER, null, null)))
+			.isThrownBy(() -> this.orderMail.write(EVENT, MailKind.READY, new News(ORDER, null, null), batch))
 			.withMessageContainingAll("OrderPlaced of order " + ORDER, "Redrive its dead letter first");
+	}
+
+	@Test
+	void newsInTheBatchOfTheirReceiptGoToWhoItSays() {
+		MailBatch batch = new MailBatch(Map.of());
+
+		this.orderMail.write(EVENT, receiptOf(new Receipt.Customer("Ada", "ada@example.org")), batch);
+		this.orderMail.write(EVENT, MailKind.READY, new News(ORDER, null, null), batch);
+
+		assertThat(written()).returns(MailKind.READY, Mail::kind).returns("ada@example.org", Mail::recipient);
 	}
 
 	private static String textOf(String html) {
@@ -147,25 +157,26 @@ class OrderMailTests {
 	}
 
 	private Mail newsFor(MailKind kind, News news) {
-		given(this.recipients.find(ORDER)).willReturn(Optional.of(new Receipt.Customer("Ada <3", "ada@example.org")));
-		this.orderMail.send(EVENT, kind, news);
-		return sent();
+		this.orderMail.write(EVENT, kind, news,
+				new MailBatch(Map.of(ORDER, new Receipt.Customer("Ada <3", "ada@example.org"))));
+		return written();
 	}
 
 	private Mail receiptFor(String name) {
-		Receipt.Customer customer = new Receipt.Customer(name, "ada@example.org");
-		this.orderMail.send(EVENT,
-				new Receipt(ORDER, customer,
-						List.of(new Receipt.Line("Margherita", 2, euros("8.50")),
-								new Receipt.Line("Quattro Formaggi", 1, euros("11.00"))),
-						euros("28.00"), Instant.parse("2026-05-01T12:30:15Z")));
-		then(this.recipients).should().remember(ORDER, customer);
-		return sent();
+		this.orderMail.write(EVENT, receiptOf(new Receipt.Customer(name, "ada@example.org")), new MailBatch(Map.of()));
+		return written();
 	}
 
-	private Mail sent() {
+	private static Receipt receiptOf(Receipt.Customer customer) {
+		return new Receipt(ORDER, customer,
+				List.of(new Receipt.Line("Margherita", 2, euros("8.50")),
+						new Receipt.Line("Quattro Formaggi", 1, euros("11.00"))),
+				euros("28.00"), Instant.parse("2026-05-01T12:30:15Z"));
+	}
+
+	private Mail written() {
 		ArgumentCaptor<Mail> mail = ArgumentCaptor.captor();
-		then(this.mailer).should().send(mail.capture());
+		then(this.mailer).should(atLeastOnce()).prepare(mail.capture());
 		return mail.getValue();
 	}
 

@@ -25,6 +25,9 @@ public final class EventHandlers<P> {
 
 	private final Map<String, Handler<P, SpecificRecord>> handlers = new HashMap<>();
 
+	private Consumer<P> lastAct = (prepared) -> {
+	};
+
 	private EventHandlers(Function<List<SpecificRecord>, P> preparation) {
 		this.preparation = preparation;
 	}
@@ -64,14 +67,41 @@ public final class EventHandlers<P> {
 		return this;
 	}
 
+	/**
+	 * What to do when all events of a batch are handled, as the last act of their
+	 * transaction: for what no rollback takes back, such as sending mail.
+	 */
+	public EventHandlers<P> atLast(Consumer<P> lastAct) {
+		this.lastAct = lastAct;
+		return this;
+	}
+
 	boolean handles(String type) {
 		return this.handlers.containsKey(type);
 	}
 
-	/** Prepares for these events. What is returned handles each of them. */
-	BiConsumer<SpecificRecord, CloudEvent> begin(List<SpecificRecord> events) {
-		P prepared = this.preparation.apply(events);
-		return (event, headers) -> handlerOf(event, headers).handle(prepared, event, headers);
+	/** Prepares for these events. */
+	Batch begin(List<SpecificRecord> events) {
+		return new Batch(this.preparation.apply(events));
+	}
+
+	/** Handles each of the events, and then what they come to. */
+	final class Batch {
+
+		private final P prepared;
+
+		private Batch(P prepared) {
+			this.prepared = prepared;
+		}
+
+		void handle(SpecificRecord event, CloudEvent headers) {
+			handlerOf(event, headers).handle(this.prepared, event, headers);
+		}
+
+		void end() {
+			EventHandlers.this.lastAct.accept(this.prepared);
+		}
+
 	}
 
 	private Handler<P, SpecificRecord> handlerOf(SpecificRecord event, CloudEvent headers) {

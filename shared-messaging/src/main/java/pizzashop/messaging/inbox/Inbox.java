@@ -7,11 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.BiConsumer;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -87,15 +85,6 @@ public class Inbox {
 	 */
 	public void process(List<ConsumerRecord<byte[], byte[]>> batch, EventHandlers<?> handlers) {
 		processEach(processTogether(read(batch, handlers), handlers), handlers);
-	}
-
-	/**
-	 * Handles a batch with one transaction for each event: for handlers that do something
-	 * which no rollback takes back, such as sending mail.
-	 * @throws BatchFailedException as {@link #process}
-	 */
-	public void processOneByOne(List<ConsumerRecord<byte[], byte[]>> batch, EventHandlers<?> handlers) {
-		processEach(read(batch, handlers), handlers);
 	}
 
 	/** Once the registry does not answer, it is not asked again for this batch. */
@@ -226,12 +215,12 @@ public class Inbox {
 			List<Delivery.Readable> fresh = deliveries.stream()
 				.filter((delivery) -> unseen.remove(delivery.headers().id()))
 				.toList();
-			BiConsumer<SpecificRecord, CloudEvent> effects = handlers
-				.begin(fresh.stream().map(Delivery.Readable::event).toList());
+			EventHandlers<?>.Batch effects = handlers.begin(fresh.stream().map(Delivery.Readable::event).toList());
 			for (Delivery.Readable delivery : fresh) {
 				this.tracing.processing(delivery.record(), delivery.headers(),
-						() -> effects.accept(delivery.event(), delivery.headers()));
+						() -> effects.handle(delivery.event(), delivery.headers()));
 			}
+			effects.end();
 			return fresh.size();
 		});
 		count(DUPLICATE, deliveries.size() - handled);

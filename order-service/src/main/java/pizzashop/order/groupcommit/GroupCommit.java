@@ -8,6 +8,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 import io.micrometer.core.instrument.Counter;
@@ -45,6 +46,8 @@ public final class GroupCommit<T, R> implements AutoCloseable {
 	/** A platform thread: a virtual one would be parked and woken at each statement. */
 	private final ExecutorService committer;
 
+	private final AtomicBoolean called = new AtomicBoolean();
+
 	private final Counter refused;
 
 	GroupCommit(String name, GroupCommitProperties properties, TransactionOperations transaction, Failures failures,
@@ -74,8 +77,9 @@ public final class GroupCommit<T, R> implements AutoCloseable {
 			if (!this.queue.offer(handover)) {
 				throw new OverloadedException("As much waits as may wait");
 			}
-			// A turn for each: most find that the one before has taken all along.
-			this.committer.execute(this::takeTurn);
+			if (this.called.compareAndSet(false, true)) {
+				this.committer.execute(this::commitAllThatWaits);
+			}
 			return handover.await(this.properties.longestWait());
 		}
 		catch (OverloadedException ex) {
@@ -84,12 +88,16 @@ public final class GroupCommit<T, R> implements AutoCloseable {
 		}
 	}
 
-	private void takeTurn() {
-		List<Handover<T, R>> batch = new ArrayList<>();
-		this.queue.drainTo(batch, this.properties.largestBatch());
-		batch.removeIf((handover) -> !handover.take());
-		if (!batch.isEmpty()) {
-			commitTogether(batch);
+	/** Whoever comes from now on calls again: what is to come is not to be missed. */
+	private void commitAllThatWaits() {
+		this.called.set(false);
+		while (!this.queue.isEmpty()) {
+			List<Handover<T, R>> batch = new ArrayList<>();
+			this.queue.drainTo(batch, this.properties.largestBatch());
+			batch.removeIf((handover) -> !handover.take());
+			if (!batch.isEmpty()) {
+				commitTogether(batch);
+			}
 		}
 	}
 

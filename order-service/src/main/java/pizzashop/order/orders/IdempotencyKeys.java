@@ -3,9 +3,14 @@ package pizzashop.order.orders;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -14,49 +19,65 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 class IdempotencyKeys {
 
-	private record Claim(UUID orderId, boolean sameRequest) {
+	/** An order that is placed with a key, and a hash of what is asked for with it. */
+	record Claim(IdempotencyKey key, String requestHash, UUID orderId) {
+
+		static Claim of(IdempotencyKey key, NewOrder request, UUID orderId) {
+			return new Claim(key, sha256(request.canonical()), orderId);
+		}
+
+		boolean isSameRequestAs(Claim other) {
+			return this.requestHash.equals(other.requestHash);
+		}
+
+		private static String sha256(String text) {
+			try {
+				return HexFormat.of()
+					.formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+			}
+			catch (NoSuchAlgorithmException ex) {
+				throw new IllegalStateException("Every Java platform has SHA-256", ex);
+			}
+		}
+
 	}
 
-	private final JdbcClient jdbc;
+	private final JdbcTemplate jdbc;
 
-	IdempotencyKeys(JdbcClient jdbc) {
+	IdempotencyKeys(JdbcTemplate jdbc) {
 		this.jdbc = jdbc;
 	}
 
 	/**
-	 * Claims a key for an order. Whoever comes second with the same key waits here until
-	 * the first one's transaction ends.
-	 * @return the order that holds the key: this one, or the one that came first
-	 * @throws IdempotencyKeyReusedException when it came first with another request
+	 * Claims keys for orders, in the order of the keys so that two instances cannot wait
+	 * for each other. Whoever comes second with a key waits here until the first one's
+	 * transaction ends.
+	 * @return who holds each key: one of these claims, or one that came first
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	UUID claim(IdempotencyKey key, NewOrder request, UUID orderId) {
-		byte[] hash = sha256(request.canonical());
-		int claimed = this.jdbc
-			.sql("insert into idempotency_key (key, request_hash, order_id) values (?, ?, ?) on conflict do nothing")
-			.params(key.value(), hash, orderId)
-			.update();
-		if (claimed == 1) {
-			return orderId;
+	Map<IdempotencyKey, Claim> claim(List<Claim> claims) {
+		if (claims.isEmpty()) {
+			return Map.of();
 		}
-		Claim first = this.jdbc
-			.sql("select order_id, request_hash = ? as same_request from idempotency_key where key = ?")
-			.params(hash, key.value())
-			.query(Claim.class)
-			.single();
-		if (!first.sameRequest()) {
-			throw new IdempotencyKeyReusedException();
-		}
-		return first.orderId();
+		String[] keys = arrayOf(claims, (claim) -> claim.key().value());
+		this.jdbc.update("""
+				insert into idempotency_key (key, request_hash, order_id)
+				select key, decode(hash, 'hex'), order_id
+				from unnest(?, ?, ?::uuid[]) as claim (key, hash, order_id) order by key
+				on conflict do nothing""", keys, arrayOf(claims, Claim::requestHash),
+				arrayOf(claims, (claim) -> claim.orderId().toString()));
+		Map<IdempotencyKey, Claim> holders = new HashMap<>();
+		this.jdbc.query("""
+				select key, encode(request_hash, 'hex'), order_id from idempotency_key where key = any (?)""",
+				(row) -> {
+					IdempotencyKey key = new IdempotencyKey(row.getString(1));
+					holders.put(key, new Claim(key, row.getString(2), row.getObject(3, UUID.class)));
+				}, (Object) keys);
+		return holders;
 	}
 
-	private static byte[] sha256(String text) {
-		try {
-			return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java platform has SHA-256", ex);
-		}
+	private static String[] arrayOf(List<Claim> claims, Function<Claim, String> part) {
+		return claims.stream().map(part).toArray(String[]::new);
 	}
 
 }

@@ -98,12 +98,16 @@ public class Order implements Persistable<UUID> {
 		this.traceparent = traceparent;
 	}
 
+	static UUID newId() {
+		return IDS.generate();
+	}
+
 	/**
 	 * Places an order.
 	 * @param traceparent the trace context in which it is placed
 	 */
-	static Order place(Customer customer, List<OrderLine> lines, Instant at, @Nullable String traceparent) {
-		Order order = new Order(IDS.generate(), customer, lines, storable(at), traceparent);
+	static Order place(UUID id, Customer customer, List<OrderLine> lines, Instant at, @Nullable String traceparent) {
+		Order order = new Order(id, customer, lines, storable(at), traceparent);
 		order.happened(new OrderEvent.OrderPlaced(order.id, order.placedAt, order.customer, order.lines, order.total));
 		return order;
 	}

@@ -13,6 +13,7 @@ import org.hibernate.cfg.AvailableSettings;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.EntityGraph;
 import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.jpa.repository.QueryHints;
 import org.springframework.data.repository.Repository;
@@ -48,10 +49,14 @@ public interface OrderRepository extends Repository<Order, UUID> {
 	 * Those of the orders that exist, locked until the transaction ends, always in the
 	 * same order so that two instances cannot wait for each other.
 	 */
+	default List<Order> lock(Collection<UUID> ids) {
+		return lock(ids.toArray(UUID[]::new));
+	}
+
+	/** With an array, because a list of each length is a statement of its own. */
 	@Transactional(propagation = Propagation.MANDATORY)
-	@Lock(LockModeType.PESSIMISTIC_WRITE)
-	@Query("select o from Order o where o.id in :ids order by o.id")
-	List<Order> lock(Collection<UUID> ids);
+	@NativeQuery("select * from orders where id = any (:ids) order by id for update")
+	List<Order> lock(UUID[] ids);
 
 	/**
 	 * Those that were placed by then and have not heard of the kitchen, the oldest first,

@@ -1,9 +1,12 @@
 package pizzashop.order.web;
 
+import java.util.concurrent.ThreadLocalRandom;
+
 import org.jspecify.annotations.Nullable;
 import pizzashop.messaging.failure.Failures;
 import pizzashop.messaging.web.ProblemDocuments;
 import pizzashop.order.cancellation.TooLateToCancelException;
+import pizzashop.order.groupcommit.OverloadedException;
 import pizzashop.order.orders.IdempotencyKey;
 import pizzashop.order.orders.IdempotencyKeyReusedException;
 
@@ -37,6 +40,15 @@ class OrderProblems extends ProblemDocuments {
 	@ExceptionHandler
 	ResponseEntity<Object> on(TooLateToCancelException ex, WebRequest request) {
 		return answer(ex, HttpStatus.CONFLICT, "Too late to cancel: " + ex.getMessage(), new HttpHeaders(), request);
+	}
+
+	/** Not all shall come again at the same moment. */
+	@ExceptionHandler
+	ResponseEntity<Object> on(OverloadedException ex, WebRequest request) {
+		HttpHeaders headers = new HttpHeaders();
+		headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(ThreadLocalRandom.current().nextInt(1, 6)));
+		return answer(ex, HttpStatus.SERVICE_UNAVAILABLE, "More orders come than can be placed, please try again",
+				headers, request);
 	}
 
 	@Override

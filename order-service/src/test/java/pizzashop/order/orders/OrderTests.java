@@ -53,7 +53,8 @@ class OrderTests {
 
 	@Test
 	void aPlacedOrderIsConfirmed() {
-		Order order = Order.place(ADA, List.of(line("Margherita", 2, "8.50"), line("Funghi", 1, "10.00")), EARLY, null);
+		Order order = Order.place(Order.newId(), ADA,
+				List.of(line("Margherita", 2, "8.50"), line("Funghi", 1, "10.00")), EARLY, null);
 
 		assertThat(order.status()).isEqualTo(CONFIRMED);
 		assertThat(order.total()).isEqualTo(Money.euros("27.00"));
@@ -66,13 +67,14 @@ class OrderTests {
 
 	@Test
 	void anOrderHasLines() {
-		assertThatIllegalArgumentException().isThrownBy(() -> Order.place(ADA, List.of(), EARLY, null));
+		assertThatIllegalArgumentException().isThrownBy(() -> Order.place(Order.newId(), ADA, List.of(), EARLY, null));
 		assertThatIllegalArgumentException().isThrownBy(() -> line("Margherita", 0, "8.50"));
 	}
 
 	@Test
 	void timesAreThoseThatTheDatabaseKeeps() {
-		Order order = Order.place(ADA, List.of(line("Margherita", 1, "8.50")), EARLY.plusNanos(1_999), null);
+		Order order = Order.place(Order.newId(), ADA, List.of(line("Margherita", 1, "8.50")), EARLY.plusNanos(1_999),
+				null);
 
 		assertThat(order.placedAt()).isEqualTo(EARLY.plusNanos(1_000));
 	}
@@ -181,7 +183,7 @@ class OrderTests {
 	}
 
 	private static Order orderThatIs(OrderStatus status) {
-		Order order = Order.place(ADA, List.of(line("Margherita", 2, "8.50")), EARLY, null);
+		Order order = Order.place(Order.newId(), ADA, List.of(line("Margherita", 2, "8.50")), EARLY, null);
 		for (Trigger trigger : Objects.requireNonNull(HISTORIES.get(status))) {
 			happens(order, trigger);
 		}

@@ -1,5 +1,6 @@
 package pizzashop.order.web;
 
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import org.junit.jupiter.api.Test;
 import pizzashop.events.CookingStarted;
 import pizzashop.order.Customers;
+import pizzashop.order.HeldTable;
 import pizzashop.order.OrderServiceTest;
 import pizzashop.order.OrdersTopic;
 import pizzashop.testplatform.CommittedApi;
@@ -86,6 +88,7 @@ class ApiDocumentIT {
 				() -> this.http.get().uri(unknownOrder() + "/events").header("Last-Event-ID", "one").exchange());
 		requests.put("not-acceptable", () -> getXml("/orders"));
 		requests.put("no-stream-accepted", () -> getXml(unknownOrder() + "/events"));
+		requests.put("too-many-orders", this::orderThatWaitsForAnotherTooLong);
 		requests.put("unavailable", () -> withoutDatabase(() -> get("/orders")));
 		requests.put("stream-unavailable", () -> withoutDatabase(() -> get(unknownOrder() + "/events")));
 		requests.put("nothing-here", () -> get("/pizzas"));
@@ -114,6 +117,17 @@ class ApiDocumentIT {
 		this.topic.publish(UUID.randomUUID(), new CookingStarted(order, Instant.now(), Instant.now()));
 		this.topic.awaitAllConsumed();
 		return this.customers.cancel(order);
+	}
+
+	private ResponseSpec orderThatWaitsForAnotherTooLong() {
+		try (HeldTable orders = HeldTable.hold(this.database, "orders")) {
+			Thread.ofVirtual().start(() -> post(documentedOrder()));
+			orders.awaitWriter();
+			return post(documentedOrder());
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	private ResponseSpec withoutDatabase(Supplier<ResponseSpec> request) {

@@ -2,6 +2,7 @@ package pizzashop.order.web;
 
 import java.io.ByteArrayInputStream;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.hibernate.SessionFactory;
 import org.hibernate.stat.Statistics;
 import org.junit.jupiter.api.Test;
 import pizzashop.order.Customers;
+import pizzashop.order.HeldTable;
 import pizzashop.order.OrderServiceTest;
 import pizzashop.order.OrdersTopic;
 
@@ -179,6 +181,27 @@ class OrdersOverHttpIT {
 				connection.close();
 			}
 		}
+	}
+
+	@Test
+	void anOrderWhoseTurnDoesNotComeInTimeIsRefusedAndNotPlaced() throws Exception {
+		UUID newest = this.customers.ordered("Diavola", 1);
+		Future<EntityExchangeResult<String>> first;
+		try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+			try (HeldTable orders = HeldTable.hold(this.database, "orders")) {
+				first = clients.submit(() -> answerTo(this.customers.order("Marinara", 1)));
+				orders.awaitWriter();
+				long sent = System.nanoTime();
+
+				expectProblem(this.customers.order("Funghi", 1).exchange().expectHeader().exists("Retry-After"),
+						HttpStatus.SERVICE_UNAVAILABLE);
+
+				assertThat(Duration.ofNanos(System.nanoTime() - sent)).isLessThan(Duration.ofSeconds(1));
+			}
+		}
+		UUID next = this.customers.ordered("Prosciutto", 1);
+		assertThat(page("/orders?limit=3").orders()).extracting(OrderResponse::orderId)
+			.containsExactly(next, Customers.idIn(first.get()), newest);
 	}
 
 	private static EntityExchangeResult<String> answerTo(RestTestClient.RequestHeadersSpec<?> request) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 
 import io.micrometer.tracing.Link;
 import io.micrometer.tracing.Span;
@@ -57,6 +58,19 @@ public class EventTracing {
 	public @Nullable String current() {
 		Span span = this.tracer.currentSpan();
 		return (span != null) ? traceparentOf(span) : null;
+	}
+
+	/**
+	 * The place of this thread in its trace, for another thread to go on from.
+	 * @return runs what it is given at once, as if it were run here
+	 */
+	public Executor here() {
+		Span span = this.tracer.currentSpan();
+		return (step) -> {
+			try (var scope = this.tracer.withSpan(span)) {
+				step.run();
+			}
+		};
 	}
 
 	/**

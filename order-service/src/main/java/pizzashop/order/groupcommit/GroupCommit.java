@@ -1,0 +1,161 @@
+package pizzashop.order.groupcommit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import pizzashop.messaging.failure.FailureKind;
+import pizzashop.messaging.failure.Failures;
+
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Commits in one transaction what is handed over while the one before is under way, as
+ * databases do with their log: a commit costs the same for one and for many. Nobody waits
+ * for others to come, so what comes alone is committed at once.
+ *
+ * @param <T> a piece of work
+ * @param <R> what comes of it
+ */
+public final class GroupCommit<T, R> implements AutoCloseable {
+
+	private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
+
+	private final BlockingQueue<Handover<T, R>> queue;
+
+	private final GroupCommitProperties properties;
+
+	private final TransactionOperations transaction;
+
+	private final Failures failures;
+
+	private final Function<List<T>, List<R>> effect;
+
+	/** A platform thread: a virtual one would be parked and woken at each statement. */
+	private final ExecutorService committer;
+
+	private final AtomicBoolean called = new AtomicBoolean();
+
+	private final Counter refused;
+
+	GroupCommit(String name, GroupCommitProperties properties, TransactionOperations transaction, Failures failures,
+			MeterRegistry meters, Function<List<T>, List<R>> effect) {
+		this.queue = new ArrayBlockingQueue<>(properties.mostWaiting());
+		this.properties = properties;
+		this.transaction = transaction;
+		this.failures = failures;
+		this.effect = effect;
+		this.committer = Executors.newSingleThreadExecutor(Thread.ofPlatform().name(name).factory());
+		Gauge.builder(name + ".waiting", this.queue, Queue::size)
+			.description("What waits to be committed")
+			.register(meters);
+		this.refused = Counter.builder(name + ".refused")
+			.description("What was refused because more came than could be committed")
+			.register(meters);
+	}
+
+	/**
+	 * Has a piece of work done, and returns when it is committed.
+	 * @throws OverloadedException when as much waits as may, or its turn did not come in
+	 * time: then it is not done
+	 */
+	public R commit(T work) {
+		try {
+			Handover<T, R> handover = new Handover<>(work);
+			if (!this.queue.offer(handover)) {
+				throw new OverloadedException("As much waits as may wait");
+			}
+			if (this.called.compareAndSet(false, true)) {
+				this.committer.execute(this::commitAllThatWaits);
+			}
+			return handover.await(this.properties.longestWait());
+		}
+		catch (OverloadedException ex) {
+			this.refused.increment();
+			throw ex;
+		}
+	}
+
+	/** Whoever comes from now on calls again: what is to come is not to be missed. */
+	private void commitAllThatWaits() {
+		this.called.set(false);
+		while (!this.queue.isEmpty()) {
+			List<Handover<T, R>> batch = new ArrayList<>();
+			this.queue.drainTo(batch, this.properties.largestBatch());
+			batch.removeIf((handover) -> !handover.take());
+			if (!batch.isEmpty()) {
+				commitTogether(batch);
+			}
+		}
+	}
+
+	private void commitTogether(List<Handover<T, R>> batch) {
+		try {
+			commit(batch);
+		}
+		catch (RuntimeException | Error ex) {
+			if (batch.size() == 1 || isOutage(ex)) {
+				fail(batch, ex);
+			}
+			else {
+				log.debug("Transaction rolled back, going one by one size={}", batch.size(), ex);
+				commitEach(batch);
+			}
+		}
+	}
+
+	/** So that what fails does not take its neighbours along, unless it is an outage. */
+	private void commitEach(List<Handover<T, R>> batch) {
+		for (int i = 0; i < batch.size(); i++) {
+			try {
+				commit(batch.subList(i, i + 1));
+			}
+			catch (RuntimeException | Error ex) {
+				if (isOutage(ex)) {
+					fail(batch.subList(i, batch.size()), ex);
+					return;
+				}
+				fail(batch.subList(i, i + 1), ex);
+			}
+		}
+	}
+
+	/**
+	 * In an outage nobody waits in line, and nothing is tried again: who loses the answer
+	 * to a commit does not know what came of it.
+	 */
+	private boolean isOutage(Throwable failure) {
+		return this.failures.kindOf(failure) == FailureKind.OUTAGE;
+	}
+
+	private void fail(List<Handover<T, R>> batch, Throwable failure) {
+		batch.forEach((handover) -> handover.fail(failure));
+	}
+
+	private void commit(List<Handover<T, R>> batch) {
+		List<R> results = Objects.requireNonNull(
+				this.transaction.execute((status) -> this.effect.apply(batch.stream().map(Handover::work).toList())));
+		for (int i = 0; i < batch.size(); i++) {
+			batch.get(i).complete(results.get(i));
+		}
+	}
+
+	/** Waits until all that was handed over is committed. */
+	@Override
+	public void close() {
+		this.committer.close();
+	}
+
+}

@@ -56,7 +56,7 @@ public class Kitchen {
 	/** What it takes to work on these orders, in two queries. */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public Worktop prepare(Collection<UUID> orders) {
-		Map<UUID, Ticket> known = this.tickets.lock(orders)
+		Map<UUID, Ticket> known = this.tickets.lock(orders.toArray(UUID[]::new))
 			.stream()
 			.collect(Collectors.toMap(Ticket::getId, Function.identity()));
 		return new Worktop(known, this.ovenSwitch.oven());

@@ -1,7 +1,6 @@
 package pizzashop.kitchen.ticket;
 
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,11 +27,11 @@ public interface Tickets extends JpaRepository<Ticket, UUID> {
 
 	/**
 	 * Those of the orders' tickets that exist, locked for the rest of the transaction,
-	 * always in the same order so that two instances cannot wait for each other.
+	 * always in the same order so that two instances cannot wait for each other. One
+	 * parameter, so one statement to prepare, however many orders there are.
 	 */
-	@Lock(LockModeType.PESSIMISTIC_WRITE)
-	@Query("select ticket from Ticket ticket where ticket.orderId in :orders order by ticket.orderId")
-	List<Ticket> lock(Collection<UUID> orders);
+	@NativeQuery("select * from ticket where order_id = any (:orders) order by order_id for update")
+	List<Ticket> lock(UUID[] orders);
 
 	/**
 	 * What is prepared by now, the longest prepared first, locked for the rest of the

@@ -20,6 +20,7 @@ class DeskListener {
 
 	@KafkaListener(id = "dead-letter-desk", idIsGroup = false, topics = "${messaging.dead-letters.topic}",
 			groupId = "${spring.kafka.consumer.group-id}-desk", containerPostProcessor = "deadLetterListener",
+			concurrency = "1",
 			// A letter may be as large as any record, and holds its headers beside.
 			properties = { "max.poll.records=50" })
 	void on(List<ConsumerRecord<byte[], byte[]>> letters) {

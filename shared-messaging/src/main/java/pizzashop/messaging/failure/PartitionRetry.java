@@ -230,10 +230,18 @@ public class PartitionRetry implements CommonErrorHandler, BatchInterceptor<Obje
 				() -> log.warn("Attempt {} failed, next in {} ms {} kind={} cause=\"{}\"", failing.failed(),
 						pause.toMillis(), placeOf(failure.record()), failing.kind(), failing.cause()));
 		counterOf(failing.kind()).increment();
-		container.pausePartition(place.partition());
-		this.pauses.put(place,
-				new Pause(container, this.scheduler.schedule(() -> container.resumePartition(place.partition()),
-						this.scheduler.getClock().instant().plus(pause))));
+		MessageListenerContainer own = ownContainerOf(place.partition(), container);
+		own.pausePartition(place.partition());
+		this.pauses.put(place, new Pause(own, this.scheduler.schedule(() -> own.resumePartition(place.partition()),
+				this.scheduler.getClock().instant().plus(pause))));
+	}
+
+	/**
+	 * Of several consumers in a container, each has one of its own. The container that
+	 * they share would end a pause only with the consumer that has the partition by then.
+	 */
+	private static MessageListenerContainer ownContainerOf(TopicPartition partition, MessageListenerContainer shared) {
+		return Objects.requireNonNullElse(shared.getContainerFor(partition.topic(), partition.partition()), shared);
 	}
 
 	private Counter counterOf(FailureKind kind) {

@@ -40,6 +40,9 @@ public record Redrive(String group, UUID letter, int round) {
 	 * malformed: it is then a record like any other.
 	 */
 	public static Optional<Redrive> readFrom(Headers headers) {
+		if (headers.lastHeader(LETTER) == null) {
+			return Optional.empty(); // nearly every record: cheaper than an exception
+		}
 		try {
 			Redrive redrive = new Redrive(text(headers, GROUP), UUID.fromString(text(headers, LETTER)),
 					Integer.parseInt(text(headers, ROUND)));

@@ -1,7 +1,9 @@
 package pizzashop.messaging.live;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -10,12 +12,11 @@ import java.util.stream.Stream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import pizzashop.messaging.TransactionBound;
 
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Tells every instance of a service, soon after a commit, what has changed in its
@@ -66,18 +67,7 @@ public class ChangeFeed implements SmartLifecycle, AutoCloseable {
 	 * @throws IllegalStateException outside a transaction
 	 */
 	public void announce(String subject, UUID id) {
-		announcement(subject).ids.add(id);
-	}
-
-	private Announcement announcement(String subject) {
-		for (TransactionSynchronization synchronization : TransactionSynchronizationManager.getSynchronizations()) {
-			if (synchronization instanceof Announcement announcement && announcement.isOf(this, subject)) {
-				return announcement;
-			}
-		}
-		Announcement announcement = new Announcement(subject);
-		TransactionSynchronizationManager.registerSynchronization(announcement);
-		return announcement;
+		TransactionBound.of(this, Announcement::new).ids.computeIfAbsent(subject, (name) -> new HashSet<>()).add(id);
 	}
 
 	/**
@@ -130,24 +120,19 @@ public class ChangeFeed implements SmartLifecycle, AutoCloseable {
 		return !this.threads.isEmpty();
 	}
 
-	/** What one transaction changes of a subject. */
-	private final class Announcement implements TransactionSynchronization {
+	/** What one transaction changes, by subject. */
+	private final class Announcement extends TransactionBound {
 
-		private final String subject;
+		private final Map<String, Set<UUID>> ids = new HashMap<>();
 
-		private final Set<UUID> ids = new HashSet<>();
-
-		Announcement(String subject) {
-			this.subject = subject;
-		}
-
-		boolean isOf(ChangeFeed feed, String subject) {
-			return feed.equals(ChangeFeed.this) && subject.equals(this.subject);
+		Announcement() {
+			super(ChangeFeed.this);
 		}
 
 		@Override
 		public void afterCommit() {
-			ChangeFeed.this.announcer.announce(this.subject, new Changes(this.ids, false));
+			this.ids.forEach(
+					(subject, changed) -> ChangeFeed.this.announcer.announce(subject, new Changes(changed, false)));
 		}
 
 	}

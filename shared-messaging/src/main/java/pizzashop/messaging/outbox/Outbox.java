@@ -14,12 +14,11 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 import pizzashop.messaging.EventSerializer;
 import pizzashop.messaging.PublishedSchemas;
+import pizzashop.messaging.TransactionBound;
 import pizzashop.messaging.tracing.EventTracing;
 
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Where a service leaves the events it publishes: in its own database, in the transaction
@@ -89,29 +88,19 @@ public class Outbox {
 					+ " bytes, more than the " + LARGEST_PAYLOAD_BYTES + " that can be published");
 		}
 		UUID id = this.ids.generate();
-		pending().add(new OutboxEvent(topic, key, id, type, Instant.now(this.clock), this.tracing.current(), payload));
-	}
-
-	private List<OutboxEvent> pending() {
-		for (TransactionSynchronization synchronization : TransactionSynchronizationManager.getSynchronizations()) {
-			if (synchronization instanceof AppendOnCommit append && append.outbox().equals(this)) {
-				return append.events;
-			}
-		}
-		AppendOnCommit append = new AppendOnCommit();
-		TransactionSynchronizationManager.registerSynchronization(append);
-		return append.events;
+		TransactionBound.of(this, AppendOnCommit::new).events
+			.add(new OutboxEvent(topic, key, id, type, Instant.now(this.clock), this.tracing.current(), payload));
 	}
 
 	/**
 	 * One transaction's events: one insert for all of them, and one call to the relay.
 	 */
-	private final class AppendOnCommit implements TransactionSynchronization {
+	private final class AppendOnCommit extends TransactionBound {
 
 		private final List<OutboxEvent> events = new ArrayList<>();
 
-		Outbox outbox() {
-			return Outbox.this;
+		AppendOnCommit() {
+			super(Outbox.this);
 		}
 
 		@Override

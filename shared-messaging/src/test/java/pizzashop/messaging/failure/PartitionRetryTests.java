@@ -70,6 +70,21 @@ class PartitionRetryTests {
 	}
 
 	@Test
+	void aPartitionIsPausedOnlyForTheConsumerThatHasItAndLetGoThereWhenItComesToAnother() {
+		MessageListenerContainer own = mock();
+		given(this.container.getContainerFor(PARTITION.topic(), PARTITION.partition())).willReturn(own);
+		fail();
+		verify(own).pausePartition(PARTITION);
+
+		MessageListenerContainer another = mock();
+		given(this.container.getContainerFor(PARTITION.topic(), PARTITION.partition())).willReturn(another);
+		this.retry.onPartitionsAssigned(this.consumer, List.of(PARTITION), () -> {
+		});
+
+		verify(own).resumePartition(PARTITION);
+	}
+
+	@Test
 	void aPartitionThatStaysIsNotDisturbedWhenOthersCome() {
 		fail();
 

@@ -61,6 +61,23 @@ class ChangeFeedIT {
 	}
 
 	@Test
+	void whatOneTransactionChangesOfSeveralSubjectsIsToldToWhoeverFollowsEach() {
+		ChangeFeed feed = instance(NEVER);
+		Heard orders = new Heard(feed, "order");
+		Heard tickets = new Heard(feed, "ticket");
+		UUID order = UUID.randomUUID();
+		UUID ticket = UUID.randomUUID();
+
+		this.transaction.executeWithoutResult((status) -> {
+			feed.announce("order", order);
+			feed.announce("ticket", ticket);
+		});
+
+		await().untilAsserted(() -> assertThat(orders.ids()).containsExactly(order));
+		await().untilAsserted(() -> assertThat(tickets.ids()).containsExactly(ticket));
+	}
+
+	@Test
 	void nobodyIsToldOfWhatWasRolledBack() {
 		ChangeFeed feed = instance(NEVER);
 		Heard heard = new Heard(feed, "order");

@@ -39,6 +39,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -132,6 +133,28 @@ class OutboxIT {
 
 			await().untilAsserted(() -> assertThat(topic.content()).isNotEmpty());
 			assertThat(topic.content()).extracting(topic::decode).containsExactly(happened("always", 2));
+		}
+	}
+
+	@Test
+	void whatIsAppendedWithinASuspendedTransactionStandsAndFallsWithItsOwn() throws Exception {
+		var service = instance("suspended");
+		TransactionTemplate another = transaction(service);
+		another.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+		try (TestTopic topic = TestTopic.create("outbox-suspended", 1)) {
+			transaction(service).executeWithoutResult((status) -> {
+				outbox(service).append(topic.name(), "key", happened("outer", 2));
+				another.executeWithoutResult(
+						(within) -> outbox(service).append(topic.name(), "key", happened("inner", 1)));
+				another.executeWithoutResult((within) -> {
+					outbox(service).append(topic.name(), "key", happened("never", 0));
+					within.setRollbackOnly();
+				});
+				outbox(service).append(topic.name(), "key", happened("outer", 3));
+			});
+
+			await().untilAsserted(() -> assertThat(topic.content()).extracting(topic::decode)
+				.containsExactly(happened("inner", 1), happened("outer", 2), happened("outer", 3)));
 		}
 	}
 

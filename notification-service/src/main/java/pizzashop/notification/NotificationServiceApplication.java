@@ -12,7 +12,8 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 class NotificationServiceApplication {
 
 	public static void main(String[] arguments) {
-		// Named, or the mail library looks through the whole class path for it, several times a mail.
+		// Named, or the mail library looks through the whole class path for it, several
+		// times a mail.
 		System.setProperty("jakarta.mail.util.StreamProvider", MailStreamProvider.class.getName());
 		SpringApplication.run(NotificationServiceApplication.class, arguments);
 	}

@@ -29,10 +29,13 @@ import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.kafka.autoconfigure.DefaultKafkaProducerFactoryCustomizer;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.kafka.config.ContainerCustomizer;
 import org.springframework.kafka.config.ContainerPostProcessor;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -99,6 +102,16 @@ public class MessagingAutoConfiguration {
 	PartitionRetry partitionRetry(Failures failures, DeadLetters deadLetters, RetryProperties properties,
 			EventTracing tracing, MeterRegistry meters, Clock clock) {
 		return new PartitionRetry(failures, deadLetters, properties, tracing, meters, clock);
+	}
+
+	/**
+	 * Listeners run on platform threads: there are few, and each wait for the database,
+	 * which has a timeout, would park and wake a virtual one at a price.
+	 */
+	@Bean
+	ContainerCustomizer<Object, Object, ConcurrentMessageListenerContainer<Object, Object>> listenersOnPlatformThreads() {
+		return (container) -> container.getContainerProperties()
+			.setListenerTaskExecutor(new SimpleAsyncTaskExecutor(container.getBeanName() + "-"));
 	}
 
 	/**

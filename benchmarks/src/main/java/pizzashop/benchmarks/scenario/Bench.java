@@ -41,7 +41,7 @@ public record Bench(Path directory, Ports ports, Lengths lengths, Progress progr
 
 		/** What the published figures are made with. */
 		public static Lengths full() {
-			return new Lengths(Duration.ofSeconds(45), 3, Duration.ofSeconds(15), 200_000, Duration.ofSeconds(120),
+			return new Lengths(Duration.ofSeconds(30), 3, Duration.ofSeconds(10), 200_000, Duration.ofSeconds(120),
 					Duration.ofSeconds(20), 1_000_000);
 		}
 

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
@@ -73,7 +74,7 @@ public final class Draining implements Scenario {
 			bench.say("  decoding %,d orders".formatted(backlog));
 			Measurement decoded = rounds(bench, () -> BareDecoding.perSecond(topic));
 			bench.say("  draining %,d orders".formatted(backlog));
-			ServiceInstance instance = shop.start(this.service);
+			ServiceInstance instance = shop.start(this.service, Map.of("KITCHEN_BAKETIME", "1h"));
 			Bench.await("drained", LONGEST, () -> lag.of(this.service) == 0);
 			CommitTimes commits = new CommitTimes(shop);
 			List<Batch> first = commits.progress(this.service);

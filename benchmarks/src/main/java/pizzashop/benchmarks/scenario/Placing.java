@@ -44,7 +44,7 @@ public final class Placing implements Scenario {
 	@Override
 	public List<Section> measure(Bench bench) {
 		try (LoadedShop shop = bench.open()) {
-			ServiceInstance service = shop.start(Service.ORDER);
+			ServiceInstance service = shop.start(Service.ORDER, Map.of());
 			List<Phase> phases = phases(bench.lengths());
 			bench.say("  placing orders on %d connections".formatted(CONNECTIONS));
 			List<Answer> answers = bench.play(LoadPlan.closed(service.url(), CONNECTIONS, phases));

@@ -2,6 +2,7 @@ package pizzashop.benchmarks.scenario;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,11 @@ public final class WholeStory implements Scenario {
 
 	private static final double LOWEST_RATE = 5;
 
+	/** So many times the sustained rate is too much. */
+	private static final double OVERLOAD = 3;
+
+	private static final double LONGEST_ANSWER_SECONDS = 1;
+
 	private static final Duration GLANCE = Duration.ofSeconds(2);
 
 	/** What was placed last has to be through by then. */
@@ -61,11 +67,12 @@ public final class WholeStory implements Scenario {
 	 * How a rate went.
 	 *
 	 * @param refused orders that were not placed
+	 * @param slowest of all answers, counted from when its order was due
 	 * @param caughtUp how long after the last order everything was done
 	 * @param costs of an order's share of the system
 	 */
-	private record Outcome(double rate, int placed, int refused, Duration caughtUp, List<Behind> behind,
-			ProcessCosts costs) {
+	private record Outcome(double rate, int placed, int refused, Duration slowest, Duration caughtUp,
+			List<Behind> behind, ProcessCosts costs) {
 
 		/**
 		 * Everything is done soon after the last order, and the groups were no further
@@ -111,13 +118,16 @@ public final class WholeStory implements Scenario {
 			bench.say("  warming up");
 			play(bench, shop, lag, FIRST_RATE, bench.lengths().warmUp());
 			Outcome empty = highest(bench, shop, lag, probed(bench, shop, lag));
+			bench.say("  too many orders");
+			Outcome overload = play(bench, shop, lag, empty.rate() * OVERLOAD, bench.lengths().probe());
+			tell(bench, overload);
 			ProcessCosts afterwards = ProcessCosts.of(shop.processes());
 			bench.say("  writing %,d orders into the tables".formatted(bench.lengths().history()));
 			History.write(shop, bench.lengths().history());
 			Outcome same = play(bench, shop, lag, empty.rate(), bench.lengths().sustained());
 			tell(bench, same);
 			Outcome full = same.isSustained() ? same : highest(bench, shop, lag, empty.rate() * STEP_DOWN);
-			return List.of(story(bench, empty, same, full), size(shop, atStart, afterwards));
+			return List.of(story(bench, empty, same, full), overload(bench, overload), size(shop, atStart, afterwards));
 		}
 	}
 
@@ -176,7 +186,9 @@ public final class WholeStory implements Scenario {
 						&& commits.ofReceipts(since).keySet().containsAll(placed)
 						&& commits.readyMails(since) >= placed.size());
 		long done = Math.max(latest(commits.ofReady(since)), commits.latestMail(since));
-		return new Outcome(rate, placed.size(), answers.size() - placed.size(),
+		Duration slowest = Duration.of(answers.stream().mapToLong(Answer::latency).max().orElseThrow(),
+				ChronoUnit.MICROS);
+		return new Outcome(rate, placed.size(), answers.size() - placed.size(), slowest,
 				Duration.ofMillis(Math.max(0, (done - last) / 1000)), behind,
 				ProcessCosts.of(shop.processes()).since(before));
 	}
@@ -216,6 +228,24 @@ public final class WholeStory implements Scenario {
 				history), figures,
 				List.of(new Plot("Records that the groups had not processed yet", "seconds", "records", false,
 						List.of(curve("empty tables", empty), curve("full tables", same)))));
+	}
+
+	private static Section overload(Bench bench, Outcome outcome) {
+		double slowest = outcome.slowest().toMillis() / 1000.0;
+		return new Section("overload", "Too many orders", String.format(
+				"%.0f times the sustained rate for %d s. What cannot be placed in time is refused with 503 and Retry-After:"
+						+ " it is certainly not placed. Everything that was placed is mailed and READY afterwards, or this"
+						+ " would not be told.",
+				OVERLOAD, bench.lengths().probe().toSeconds()),
+				List.of(new Figure("Orders that came", "orders/s", Measurement.of(outcome.rate())),
+						new Figure("Orders placed, of those that came", "%",
+								Measurement.of(100.0 * outcome.placed() / (outcome.placed() + outcome.refused()))),
+						new Figure("The slowest answer", "s", Measurement.of(slowest)).withGoal("at most 1 s",
+								slowest <= LONGEST_ANSWER_SECONDS),
+						new Figure("Everything done after the last answer", "s",
+								Measurement.of(outcome.caughtUp().toMillis() / 1000.0))),
+				List.of(new Plot("Records that the groups had not processed yet", "seconds", "records", false,
+						List.of(curve("too many orders", outcome)))));
 	}
 
 	/** The cost with a history is what its limit is to others: here it is told beside. */

@@ -92,9 +92,14 @@ public final class LoadedShop implements AutoCloseable {
 		this.shop.startServices(environments);
 	}
 
-	/** Starts a service and returns when it is ready. */
-	public ServiceInstance start(Service service) {
-		return this.shop.start(service, 1, environmentOf(service));
+	/**
+	 * Starts a service and returns when it is ready.
+	 * @param settings of its own, as variables of the environment
+	 */
+	public ServiceInstance start(Service service, Map<String, String> settings) {
+		Map<String, String> environment = environmentOf(service);
+		environment.putAll(settings);
+		return this.shop.start(service, 1, environment);
 	}
 
 	private static Map<String, String> environmentOf(Service service) {

@@ -59,7 +59,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * and not sent again.
  */
 @Component
-public class Mailer {
+public class Mailer implements AutoCloseable {
 
 	/**
 	 * Printable ASCII but quotes, backslashes and brackets, within which nearly anything
@@ -90,6 +90,12 @@ public class Mailer {
 
 	private final Clock clock;
 
+	/**
+	 * Platform threads: each wait for the server, which has a timeout, would park and
+	 * wake a virtual one at a price.
+	 */
+	private final ExecutorService senders;
+
 	Mailer(JavaMailSenderImpl sender, MailConnections connections, MailTable table, TakenMails taken,
 			NotificationProperties properties, ObservationRegistry observations, Tracer tracer,
 			TracingProperties tracing, Clock clock) {
@@ -102,6 +108,7 @@ public class Mailer {
 		this.tracer = tracer;
 		this.tracing = tracing;
 		this.clock = clock;
+		this.senders = Executors.newFixedThreadPool(connections.limit());
 	}
 
 	/**
@@ -165,8 +172,8 @@ public class Mailer {
 			}
 		};
 		int atATime = Math.min(this.connections.limit(), mails.size());
-		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-			for (Future<?> done : threads.invokeAll(Collections.nCopies(atATime, sending))) {
+		try {
+			for (Future<?> done : this.senders.invokeAll(Collections.nCopies(atATime, sending))) {
 				done.get();
 			}
 		}
@@ -251,6 +258,12 @@ public class Mailer {
 
 	private Instant now() {
 		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+	}
+
+	/** Waits for mails that are just being sent. */
+	@Override
+	public void close() {
+		this.senders.close();
 	}
 
 }

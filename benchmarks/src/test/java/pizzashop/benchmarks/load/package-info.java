@@ -1,0 +1,4 @@
+@NullMarked
+package pizzashop.benchmarks.load;
+
+import org.jspecify.annotations.NullMarked;

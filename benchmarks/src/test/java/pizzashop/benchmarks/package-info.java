@@ -1,0 +1,4 @@
+@NullMarked
+package pizzashop.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -20,7 +20,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("order.placing")
-public record GroupCommitProperties(@DefaultValue("200") @Positive @Max(100_000) int mostWaiting,
+public record GroupCommitProperties(@DefaultValue("100") @Positive @Max(100_000) int mostWaiting,
 		@DefaultValue("500ms") @DurationMin(millis = 1) @DurationMax(minutes = 1) Duration longestWait,
 		@DefaultValue("100") @Positive @Max(1000) int largestBatch) {
 }

@@ -47,11 +47,15 @@ public abstract class TransactionBound implements TransactionSynchronization {
 
 	@Override
 	public final void suspend() {
-		TransactionSynchronizationManager.unbindResource(this.owner);
+		TransactionSynchronizationManager.unbindResourceIfPossible(this.owner);
 	}
 
+	/**
+	 * Whoever begins a transaction when this one is over, and before all have heard of
+	 * it, begins anew.
+	 */
 	@Override
-	public final void afterCompletion(int status) {
+	public final void beforeCompletion() {
 		suspend();
 	}
 

@@ -24,6 +24,11 @@ import pizzashop.platform.process.PlatformException;
 /** Hands the same mail to the mail server again and again, on several connections. */
 public final class BareMails {
 
+	static {
+		// as in notification-service
+		System.setProperty("jakarta.mail.util.StreamProvider", "org.eclipse.angus.mail.util.MailStreamProvider");
+	}
+
 	private BareMails() {
 	}
 

@@ -26,12 +26,7 @@ public final class Rows {
 	private Rows() {
 	}
 
-	/** What order-service writes when an order is placed: one order a transaction. */
-	public static Transaction ofPlacing(Connection connection) throws SQLException {
-		return ofPlacing(connection, 1);
-	}
-
-	/** The same for several orders a transaction, in batches. */
+	/** What order-service writes when orders are placed, so many a transaction. */
 	public static Transaction ofPlacing(Connection connection, int orders) throws SQLException {
 		PreparedStatement order = connection.prepareStatement("""
 				insert into orders (id, customer_name, customer_email, total_amount, total_currency, status, placed_at,

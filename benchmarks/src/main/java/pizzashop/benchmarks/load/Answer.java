@@ -17,10 +17,24 @@ public record Answer(String request, long due, long ended, int status, @Nullable
 
 	static final int NO_ANSWER = 0;
 
+	private static final int OK = 200;
+
 	private static final int CREATED = 201;
+
+	private static final int SERVICE_UNAVAILABLE = 503;
 
 	public boolean isPlaced() {
 		return this.status == CREATED;
+	}
+
+	/** Whether what was asked for, and places nothing, was done. */
+	public boolean isDone() {
+		return this.status == OK;
+	}
+
+	/** Whether there was too much to do, as the service says. */
+	public boolean isRefused() {
+		return this.status == SERVICE_UNAVAILABLE;
 	}
 
 	/** From when it was due, in microseconds: a request that began late took longer. */

@@ -73,10 +73,6 @@ public final class Load implements AutoCloseable {
 		}
 	}
 
-	public long pid() {
-		return this.process.pid();
-	}
-
 	public boolean isOver() {
 		return !this.process.isAlive();
 	}

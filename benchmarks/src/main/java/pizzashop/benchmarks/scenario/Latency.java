@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import org.HdrHistogram.Histogram;
@@ -68,13 +69,14 @@ public final class Latency implements Scenario {
 			for (int rate : RATES) {
 				bench.play(LoadPlan.open(shop.ports().url(Service.ORDER), rate, bench.lengths().warmUp()));
 			}
+			AtomicInteger unplaced = new AtomicInteger();
 			List<Figure> figures = new ArrayList<>();
 			List<Plot.Series> curves = new ArrayList<>();
 			for (int rate : RATES) {
 				List<Map<Step, Histogram>> rounds = new ArrayList<>();
 				for (int round = 0; round < bench.lengths().rounds(); round++) {
 					bench.say("  %d orders/s, round %d of %d".formatted(rate, round + 1, bench.lengths().rounds()));
-					rounds.add(round(bench, shop, rate));
+					rounds.add(round(bench, shop, rate, unplaced));
 				}
 				figures.addAll(figures(rate, rounds));
 				curves.add(curve(rate, rounds));
@@ -84,14 +86,15 @@ public final class Latency implements Scenario {
 						+ " An order is counted from when it was due, whether or not the load tool and the service"
 						+ " were in time for it, so no omission is coordinated. It ends when PostgreSQL committed the"
 						+ " ticket, the record of the mailed receipt, or the entry that shows its customer READY, by"
-						+ " PostgreSQL's own record of commit times; an answer ends with its last byte.",
-						bench.lengths().round().multipliedBy(2).toSeconds()),
+						+ " PostgreSQL's own record of when the commit began: until others see it, a flush of the disk"
+						+ " passes. An answer ends with its last byte. Of all orders " + unplaced.get()
+						+ " were not placed.", bench.lengths().round().multipliedBy(2).toSeconds()),
 					figures, List.of(new Plot("placed → ticket: so many percent of the orders took no longer",
 							"percent", "ms", true, curves))));
 		}
 	}
 
-	private static Map<Step, Histogram> round(Bench bench, LoadedShop shop, int rate) {
+	private static Map<Step, Histogram> round(Bench bench, LoadedShop shop, int rate, AtomicInteger unplaced) {
 		OrdersTopic topic = new OrdersTopic(shop);
 		Map<TopicPartition, Long> end = topic.end();
 		List<Answer> answers = bench
@@ -106,6 +109,7 @@ public final class Latency implements Scenario {
 				histogram(histograms, Step.ANSWER).recordValue(answer.latency());
 			}
 		}
+		unplaced.addAndGet(answers.size() - due.size());
 		if (due.size() < answers.size()) {
 			bench.say("  %d of %d orders were not placed".formatted(answers.size() - due.size(), answers.size()));
 		}

@@ -16,7 +16,8 @@ import pizzashop.platform.process.PlatformException;
 /**
  * When rows were committed, by PostgreSQL's own record of commits: nothing has to be
  * watched meanwhile. Only rows that are never changed tell. Times are microseconds since
- * 1970.
+ * 1970, and those at which a commit began: until it is on the disk and others see it, a
+ * flush of the disk passes.
  *
  * @see <a href=
  * "https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-COMMIT-TIMESTAMP">PostgreSQL:

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 import pizzashop.platform.process.ChildProcess;
@@ -70,11 +69,6 @@ public record ProcessCosts(Map<String, Cost> byProcess) {
 		Map<String, Cost> costs = new LinkedHashMap<>();
 		this.byProcess.forEach((name, cost) -> costs.put(name, cost.since(before.byProcess.getOrDefault(name, NONE))));
 		return new ProcessCosts(costs);
-	}
-
-	/** The sum over all processes. */
-	public long total(ToLongFunction<Cost> part) {
-		return this.byProcess.values().stream().mapToLong(part).sum();
 	}
 
 	private static Cost of(ProcessHandle process) {

@@ -71,18 +71,22 @@ public class MailConnections implements AutoCloseable {
 		while (true) {
 			Connection connection = borrow();
 			boolean kept = connection.isKept();
+			boolean sent = false;
 			try {
 				connection.send(mail);
+				sent = true;
 				return;
 			}
 			catch (MessagingException | RuntimeException ex) {
-				connection.close();
 				if (!kept || mail.isBegun() || this.failures.kindOf(ex) != FailureKind.OUTAGE) {
 					throw ex;
 				}
 				log.debug("Kept connection was closed", ex);
 			}
 			finally {
+				if (!sent) {
+					connection.close();
+				}
 				// A closed one, too: the pool would replace one that is invalidated, at
 				// once and in an outage, too.
 				this.pool.returnObject(connection);

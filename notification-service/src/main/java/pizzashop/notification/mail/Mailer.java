@@ -33,12 +33,17 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import org.eclipse.angus.mail.util.MailStreamProvider;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import pizzashop.messaging.failure.FailureKind;
+import pizzashop.messaging.failure.Failures;
 import pizzashop.messaging.tracing.LogContext;
 import pizzashop.messaging.tracing.TracingProperties;
 
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.mail.MailException;
 import org.springframework.mail.MailPreparationException;
 import org.springframework.mail.MailSendException;
@@ -56,7 +61,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * this process ends, or what it works on moves to another instance, between that answer
  * and the commit. The second one is as wide as what is sent in one transaction, a batch
  * at most. A transaction that only fails is none: what the server has taken is remembered
- * and not sent again.
+ * and not sent again. But when the server goes away in the middle of a batch, that lasts
+ * until it is back: what it took behind the first mail that it did not take is remembered
+ * in memory alone.
  */
 @Component
 public class Mailer implements AutoCloseable {
@@ -70,6 +77,12 @@ public class Mailer implements AutoCloseable {
 
 	private static final String UTF_8 = StandardCharsets.UTF_8.name();
 
+	static {
+		// Named, or the mail library looks through the whole class path for it, several
+		// times a mail.
+		System.setProperty("jakarta.mail.util.StreamProvider", MailStreamProvider.class.getName());
+	}
+
 	private static final Logger log = LoggerFactory.getLogger(Mailer.class);
 
 	private final JavaMailSenderImpl sender;
@@ -79,6 +92,8 @@ public class Mailer implements AutoCloseable {
 	private final MailTable table;
 
 	private final TakenMails taken;
+
+	private final Failures failures;
 
 	private final NotificationProperties properties;
 
@@ -96,13 +111,16 @@ public class Mailer implements AutoCloseable {
 	 */
 	private final ExecutorService senders;
 
-	Mailer(JavaMailSenderImpl sender, MailConnections connections, MailTable table, TakenMails taken,
+	private volatile boolean stopping;
+
+	Mailer(JavaMailSenderImpl sender, MailConnections connections, MailTable table, TakenMails taken, Failures failures,
 			NotificationProperties properties, ObservationRegistry observations, Tracer tracer,
 			TracingProperties tracing, Clock clock) {
 		this.sender = sender;
 		this.connections = connections;
 		this.table = table;
 		this.taken = taken;
+		this.failures = failures;
 		this.properties = properties;
 		this.observations = observations;
 		this.tracer = tracer;
@@ -156,20 +174,29 @@ public class Mailer implements AutoCloseable {
 		});
 	}
 
-	/** After a failure those that wait are not tried: it may be an outage. */
+	/**
+	 * In an outage, or when the service stops, those that wait are not tried. A mail that
+	 * is refused stops none of the others.
+	 */
 	private void submitAll(List<OutgoingMail> mails) {
 		Queue<OutgoingMail> waiting = new ConcurrentLinkedQueue<>(mails);
 		Callable<@Nullable Void> sending = () -> {
-			try {
-				for (OutgoingMail mail = waiting.poll(); mail != null; mail = waiting.poll()) {
+			RuntimeException refusal = null;
+			for (OutgoingMail mail = waiting.poll(); mail != null; mail = waiting.poll()) {
+				try {
 					submit(mail);
 				}
-				return null;
+				catch (RuntimeException ex) {
+					refusal = ex;
+					if (this.stopping || this.failures.kindOf(ex) == FailureKind.OUTAGE) {
+						waiting.clear();
+					}
+				}
 			}
-			catch (RuntimeException ex) {
-				waiting.clear();
-				throw ex;
+			if (refusal != null) {
+				throw refusal;
 			}
+			return null;
 		};
 		int atATime = Math.min(this.connections.limit(), mails.size());
 		try {
@@ -187,6 +214,9 @@ public class Mailer implements AutoCloseable {
 	}
 
 	private void submit(OutgoingMail mail) {
+		if (this.stopping) {
+			throw new MailSendException("Not sent, the service stops");
+		}
 		within(mail, () -> observationOf(mail).observe(() -> {
 			try {
 				this.connections.send(mail);
@@ -258,6 +288,15 @@ public class Mailer implements AutoCloseable {
 
 	private Instant now() {
 		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+	}
+
+	/**
+	 * From now on no further mail is sent, so that what was sent can be recorded before
+	 * the database goes.
+	 */
+	@EventListener(ContextClosedEvent.class)
+	public void stop() {
+		this.stopping = true;
 	}
 
 	/** Waits for mails that are just being sent. */

@@ -71,7 +71,7 @@ class MailerTests {
 
 	private final MailConnections connections = new MailConnections(this.sender, this.properties, this.failures);
 
-	private final Mailer mailer = new Mailer(this.sender, this.connections, this.table, new TakenMails(),
+	private final Mailer mailer = new Mailer(this.sender, this.connections, this.table, new TakenMails(), this.failures,
 			this.properties, ObservationRegistry.NOOP, Tracer.NOOP, new TracingProperties("orderId"),
 			Clock.fixed(NOON, ZoneOffset.UTC));
 

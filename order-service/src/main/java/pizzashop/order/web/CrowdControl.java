@@ -17,8 +17,9 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Lets in as many orders at a time as can wait and be placed, and refuses the others
- * before anything is read of them: what is refused late costs as much as what is placed.
+ * Lets in twice as many orders at a time as can wait and be placed, for some are just
+ * being read or answered, and refuses the others before anything is read of them: what is
+ * refused late costs as much as what is placed.
  */
 @Component
 class CrowdControl implements HandlerInterceptor, WebMvcConfigurer {
@@ -30,7 +31,7 @@ class CrowdControl implements HandlerInterceptor, WebMvcConfigurer {
 	private final Counter refused;
 
 	CrowdControl(GroupCommitProperties placing, MeterRegistry meters) {
-		this.places = new Semaphore(placing.mostWaiting() + placing.largestBatch());
+		this.places = new Semaphore(2 * (placing.mostWaiting() + placing.largestBatch()));
 		this.refused = meters.counter("orders.refused");
 	}
 

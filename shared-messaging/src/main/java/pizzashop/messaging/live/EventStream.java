@@ -93,6 +93,9 @@ public final class EventStream implements AutoCloseable {
 				out.write(event.getBytes(UTF_8));
 			}
 			out.flush();
+			if (this.closed) {
+				return; // what would wake us may have been written just now
+			}
 			next = this.waiting.poll(this.heartbeat.toMillis(), TimeUnit.MILLISECONDS);
 			if (next == null) {
 				next = HEARTBEAT;

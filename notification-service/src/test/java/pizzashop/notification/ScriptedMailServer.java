@@ -145,15 +145,12 @@ public final class ScriptedMailServer implements AutoCloseable {
 			StringBuilder mail = new StringBuilder();
 			boolean content = false;
 			String line = CONNECTION;
-			while (line != null && (isText(line, content) || reply(line, client))) {
+			while (line != null && (isText(line, content) || reply(line, client, mail))) {
 				if (line.startsWith("MAIL") && !content) {
 					mail.setLength(0);
 				}
 				if (line.startsWith("RCPT") || isText(line, content)) {
 					mail.append(line).append("\r\n");
-				}
-				else if (line.equals(END_OF_CONTENT) && isGood(line)) {
-					this.mails.add(mail.toString());
 				}
 				content = isText(line, content) || (line.equals("DATA") && isGood(line));
 				line = lines.readLine();
@@ -176,7 +173,7 @@ public final class ScriptedMailServer implements AutoCloseable {
 	}
 
 	/** Whether the conversation goes on. */
-	private boolean reply(String line, Socket client) throws IOException {
+	private boolean reply(String line, Socket client, StringBuilder mail) throws IOException {
 		Runnable action = this.actions.remove(line);
 		if (action != null) {
 			action.run();
@@ -184,6 +181,9 @@ public final class ScriptedMailServer implements AutoCloseable {
 		String reply = replyTo(line);
 		if (reply.equals(HANGS_UP)) {
 			return false;
+		}
+		if (line.equals(END_OF_CONTENT) && isGood(line) && !client.isClosed()) {
+			this.mails.add(mail.toString()); // before the client knows
 		}
 		if (!reply.equals(KEEPS_SILENT)) {
 			client.getOutputStream().write((reply + "\r\n").getBytes(US_ASCII));

@@ -41,10 +41,13 @@ public final class WholeStory implements Scenario {
 	/** A rate that was not sustained makes room for one that is so much lower. */
 	private static final double STEP_DOWN = 0.92;
 
-	private static final double FIRST_RATE = 100;
+	private static final double FIRST_RATE = 200;
 
 	/** Enough that the JVMs compile what is hot, whether or not it is sustained. */
 	private static final double WARM_UP_RATE = 300;
+
+	/** That an order brings: three events, each read by three groups. */
+	private static final int RECORDS = 9;
 
 	private static final double LOWEST_RATE = 5;
 
@@ -85,7 +88,7 @@ public final class WholeStory implements Scenario {
 		 */
 		boolean isSustained() {
 			return this.refused == 0 && this.failed == 0 && this.caughtUp.compareTo(CATCH_UP) <= 0
-					&& average(2) <= average(1) + this.rate / 2;
+					&& average(2) <= average(1) + this.rate * RECORDS / 2;
 		}
 
 		private double average(int third) {

@@ -26,11 +26,11 @@ import pizzashop.benchmarks.report.Plot;
 import pizzashop.benchmarks.report.Section;
 import pizzashop.benchmarks.system.CommitTimes;
 import pizzashop.benchmarks.system.CommitTimes.Batch;
-import pizzashop.benchmarks.system.Lag;
 import pizzashop.benchmarks.system.LoadedShop;
 import pizzashop.benchmarks.system.OrdersTopic;
 import pizzashop.platform.Service;
 import pizzashop.platform.ServiceInstance;
+import pizzashop.platform.check.GroupLag;
 import pizzashop.platform.process.PlatformException;
 
 /** How fast a service gets through a backlog. */
@@ -67,7 +67,7 @@ public final class Draining implements Scenario {
 
 	@Override
 	public List<Section> measure(Bench bench) {
-		try (LoadedShop shop = bench.open(); Lag lag = new Lag(shop.bootstrapServers())) {
+		try (LoadedShop shop = bench.open(); GroupLag lag = new GroupLag(shop.bootstrapServers())) {
 			OrdersTopic topic = new OrdersTopic(shop);
 			int backlog = bench.lengths().backlog();
 			topic.publish(backlog);
@@ -75,7 +75,7 @@ public final class Draining implements Scenario {
 			Measurement decoded = rounds(bench, () -> BareDecoding.perSecond(topic));
 			bench.say("  draining %,d orders".formatted(backlog));
 			ServiceInstance instance = shop.start(this.service, Map.of("KITCHEN_BAKETIME", "1h"));
-			Bench.await("drained", LONGEST, () -> lag.of(this.service) == 0);
+			Bench.await("drained", LONGEST, () -> lag.of(this.service.processName()) == 0);
 			CommitTimes commits = new CommitTimes(shop);
 			List<Batch> first = commits.progress(this.service);
 			return List
@@ -91,7 +91,7 @@ public final class Draining implements Scenario {
 	}
 
 	/** The kitchen is through within seconds, so it gets more backlogs, now warm. */
-	private Section kitchen(Bench bench, LoadedShop shop, Lag lag, OrdersTopic topic, ServiceInstance instance,
+	private Section kitchen(Bench bench, LoadedShop shop, GroupLag lag, OrdersTopic topic, ServiceInstance instance,
 			List<Batch> first, Measurement decoded) {
 		List<Double> warm = new ArrayList<>();
 		for (int round = 0; round < bench.lengths().rounds(); round++) {
@@ -99,7 +99,7 @@ public final class Draining implements Scenario {
 			topic.publish(bench.lengths().backlog());
 			long began = micros(Instant.now());
 			instance.process().thaw();
-			Bench.await("drained", LONGEST, () -> lag.of(this.service) == 0);
+			Bench.await("drained", LONGEST, () -> lag.of(this.service.processName()) == 0);
 			warm.add(perSecond(new CommitTimes(shop).progress(this.service)
 				.stream()
 				.filter((batch) -> batch.time() >= began)

@@ -21,11 +21,11 @@ import pizzashop.benchmarks.report.Plot;
 import pizzashop.benchmarks.report.Section;
 import pizzashop.benchmarks.system.CommitTimes;
 import pizzashop.benchmarks.system.History;
-import pizzashop.benchmarks.system.Lag;
 import pizzashop.benchmarks.system.LoadedShop;
 import pizzashop.benchmarks.system.ProcessCosts;
 import pizzashop.benchmarks.system.ProcessCosts.Cost;
 import pizzashop.platform.Service;
+import pizzashop.platform.check.GroupLag;
 
 /**
  * How many orders a second the whole system sustains, what one costs then, and how the
@@ -119,7 +119,7 @@ public final class WholeStory implements Scenario {
 
 	@Override
 	public List<Section> measure(Bench bench) {
-		try (LoadedShop shop = bench.open(); Lag lag = new Lag(shop.bootstrapServers())) {
+		try (LoadedShop shop = bench.open(); GroupLag lag = new GroupLag(shop.bootstrapServers())) {
 			shop.startServices();
 			ProcessCosts atStart = ProcessCosts.of(shop.processes());
 			bench.say("  warming up");
@@ -139,7 +139,7 @@ public final class WholeStory implements Scenario {
 	}
 
 	/** The highest rate of the short trials. */
-	private static double probed(Bench bench, LoadedShop shop, Lag lag) {
+	private static double probed(Bench bench, LoadedShop shop, GroupLag lag) {
 		double rate = FIRST_RATE;
 		while (true) {
 			Outcome outcome = play(bench, shop, lag, rate * STEP_UP, bench.lengths().probe());
@@ -152,7 +152,7 @@ public final class WholeStory implements Scenario {
 	}
 
 	/** Half a step further, if that is sustained. */
-	private static double between(Bench bench, LoadedShop shop, Lag lag, double rate) {
+	private static double between(Bench bench, LoadedShop shop, GroupLag lag, double rate) {
 		double middle = rate * Math.sqrt(STEP_UP);
 		Outcome outcome = play(bench, shop, lag, middle, bench.lengths().probe());
 		tell(bench, outcome);
@@ -160,7 +160,7 @@ public final class WholeStory implements Scenario {
 	}
 
 	/** The highest rate, from here downwards, that is sustained for long enough. */
-	private static Outcome highest(Bench bench, LoadedShop shop, Lag lag, double from) {
+	private static Outcome highest(Bench bench, LoadedShop shop, GroupLag lag, double from) {
 		double rate = from;
 		while (true) {
 			Outcome outcome = play(bench, shop, lag, rate, bench.lengths().sustained());
@@ -178,7 +178,7 @@ public final class WholeStory implements Scenario {
 				outcome.caughtUp().toMillis() / 1000.0));
 	}
 
-	private static Outcome play(Bench bench, LoadedShop shop, Lag lag, double rate, Duration duration) {
+	private static Outcome play(Bench bench, LoadedShop shop, GroupLag lag, double rate, Duration duration) {
 		ProcessCosts before = ProcessCosts.of(shop.processes());
 		Instant began = Instant.now();
 		List<Behind> behind = new ArrayList<>();
@@ -187,11 +187,12 @@ public final class WholeStory implements Scenario {
 			while (!load.isOver()) {
 				Bench.pause(GLANCE);
 				behind.add(new Behind(Duration.between(began, Instant.now()).toMillis() / 1000.0,
-						Stream.of(Service.values()).mapToLong(lag::of).sum()));
+						Stream.of(Service.values()).mapToLong((service) -> lag.of(service.processName())).sum()));
 			}
 			answers = load.await();
 		}
-		Bench.await("all read", LONGEST, () -> Stream.of(Service.values()).allMatch((service) -> lag.of(service) == 0));
+		Bench.await("all read", LONGEST,
+				() -> Stream.of(Service.values()).allMatch((service) -> lag.of(service.processName()) == 0));
 		// before the rows are looked at, which is no order's cost
 		ProcessCosts costs = ProcessCosts.of(shop.processes()).since(before);
 		long last = answers.stream().mapToLong(Answer::due).max().orElseThrow();

@@ -20,13 +20,13 @@ import pizzashop.contracts.Topics;
 import pizzashop.platform.process.PlatformException;
 
 /** Tells how far the services' consumer groups are behind the end of the orders. */
-final class GroupLag implements AutoCloseable {
+public final class GroupLag implements AutoCloseable {
 
 	private static final List<String> GROUPS = List.of("order-service", "kitchen-service", "notification-service");
 
 	private final Admin admin;
 
-	GroupLag(String bootstrapServers) {
+	public GroupLag(String bootstrapServers) {
 		this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
 	}
 
@@ -43,6 +43,15 @@ final class GroupLag implements AutoCloseable {
 			.filter((group) -> group.getValue() > 0)
 			.map((group) -> group.getKey() + " (" + group.getValue() + " records)")
 			.collect(Collectors.joining(", "));
+	}
+
+	/**
+	 * How many records a group has to read yet.
+	 * @throws PlatformException when Kafka does not tell
+	 */
+	public long of(String group) {
+		Map<TopicPartition, Long> ends = ends();
+		return behind(committed(group), ends);
 	}
 
 	private static long behind(Map<TopicPartition, OffsetAndMetadata> committed, Map<TopicPartition, Long> ends) {

@@ -59,7 +59,13 @@ public final class Load implements AutoCloseable {
 				.redirectErrorStream(true)
 				.redirectOutput(log.toFile())
 				.start();
-			return new Load(plan, answers, log, process);
+			try {
+				return new Load(plan, answers, log, process);
+			}
+			catch (IllegalStateException ex) { // this JVM ends: nobody would end the load
+				process.destroyForcibly();
+				throw new PlatformException("The load was stopped before it began.", ex);
+			}
 		}
 		catch (IOException ex) {
 			throw new PlatformException("The load cannot begin: " + ex + ".", ex);

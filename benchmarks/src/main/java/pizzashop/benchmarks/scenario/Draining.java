@@ -114,8 +114,8 @@ public final class Draining implements Scenario {
 		double ratio = drained.dividedBy(limit).median();
 		return new Section(id(), "Draining: the kitchen", String
 			.format("kitchen-service on a backlog of %,d orders; an event counts when its inbox row, its ticket"
-					+ " and its outbox row are committed. The service publishes what it has to say, and bakes, at the"
-					+ " same time. The first backlog finds it just started; for the others it was frozen while they"
+					+ " and its outbox row are committed. The service publishes what it has to say, and counts"
+					+ " what sells, at the same time; nothing is taken out of the oven meanwhile. The first backlog finds it just started; for the others it was frozen while they"
 					+ " came. The limits: a bare consumer that only decodes (a), and a bare JDBC batch insert of the"
 					+ " same rows, %d a transaction, on %d connections (b).", bench.lengths().backlog(), BATCH,
 					CONNECTIONS),

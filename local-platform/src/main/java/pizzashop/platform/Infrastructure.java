@@ -46,15 +46,16 @@ public final class Infrastructure implements AutoCloseable {
 
 	private final ReentrantLock stopping = new ReentrantLock();
 
-	private Infrastructure(ProjectHome home, PlatformDirectory directory, Ports ports, LaunchLock lock) {
+	private Infrastructure(ProjectHome home, PlatformDirectory directory, Ports ports, Compilers compilers,
+			LaunchLock lock) {
 		this.home = home;
 		this.directory = directory;
 		this.ports = ports;
 		this.lock = lock;
-		this.kafka = new ChildProcess(KafkaBroker.definition(home, directory, ports), directory);
+		this.kafka = new ChildProcess(KafkaBroker.definition(home, directory, ports, compilers), directory);
 		this.registry = new ChildProcess(RegistryServer.definition(home, directory, ports), directory);
 		this.postgres = new ChildProcess(PostgresServer.definition(home, directory, ports), directory);
-		this.mailServer = new ChildProcess(MailServerLaunch.definition(home, directory, ports), directory);
+		this.mailServer = new ChildProcess(MailServerLaunch.definition(home, directory, ports, compilers), directory);
 	}
 
 	/**
@@ -77,20 +78,20 @@ public final class Infrastructure implements AutoCloseable {
 	 * in the directory; nothing is left running
 	 */
 	public static Infrastructure start(PlatformDirectory directory, Ports ports, Progress progress) {
-		Infrastructure infrastructure = prepare(directory, ports, progress);
+		Infrastructure infrastructure = prepare(directory, ports, Compilers.QUICK, progress);
 		Runtime.getRuntime().addShutdownHook(infrastructure.endWithJvm);
 		infrastructure.start(progress);
 		return infrastructure;
 	}
 
 	/** Takes the directory, starts nothing yet. */
-	static Infrastructure prepare(PlatformDirectory directory, Ports ports, Progress progress) {
+	static Infrastructure prepare(PlatformDirectory directory, Ports ports, Compilers compilers, Progress progress) {
 		ProjectHome home = ProjectHome.locate();
 		directory.create();
 		DiskSpace.check(directory.data());
 		LaunchLock lock = LaunchLock.acquire(directory, progress::say);
 		try {
-			return new Infrastructure(home, directory, ports, lock);
+			return new Infrastructure(home, directory, ports, compilers, lock);
 		}
 		catch (RuntimeException ex) {
 			lock.close();

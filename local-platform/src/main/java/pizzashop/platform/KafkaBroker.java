@@ -40,9 +40,10 @@ final class KafkaBroker {
 		Kafka.main(arguments);
 	}
 
-	static ProcessDefinition definition(ProjectHome home, PlatformDirectory directory, Ports ports) {
+	static ProcessDefinition definition(ProjectHome home, PlatformDirectory directory, Ports ports,
+			Compilers compilers) {
 		Path configuration = directory.run().resolve("kafka.properties");
-		List<String> command = JavaProgram.java("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:MaxDirectMemorySize=64m",
+		List<String> command = JavaProgram.java("-Xmx256m", compilers.option(), "-XX:MaxDirectMemorySize=64m",
 				"-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
 				"-Dorg.slf4j.simpleLogger.log.org.apache.kafka.server=info",
 				"-Dorg.slf4j.simpleLogger.showDateTime=true",

@@ -16,8 +16,9 @@ final class MailServerLaunch {
 	private MailServerLaunch() {
 	}
 
-	static ProcessDefinition definition(ProjectHome home, PlatformDirectory directory, Ports ports) {
-		List<String> command = JavaProgram.java("-Xmx32m", "-XX:TieredStopAtLevel=1",
+	static ProcessDefinition definition(ProjectHome home, PlatformDirectory directory, Ports ports,
+			Compilers compilers) {
+		List<String> command = JavaProgram.java("-Xmx32m", compilers.option(),
 				"-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", JavaProgram.classPath(home),
 				MailServer.class.getName(), Integer.toString(ports.smtp()), directory.mail().toString());
 		return new ProcessDefinition("mail-server", List.of(ports.smtp()), command, Map.of(), directory.run(), () -> {

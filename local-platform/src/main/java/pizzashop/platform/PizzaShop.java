@@ -25,13 +25,12 @@ import pizzashop.platform.process.StopSignal;
  */
 public final class PizzaShop implements AutoCloseable {
 
-	/**
-	 * The quick compiler alone: it starts a service sooner and in less memory, and the
-	 * system fits into 1.6 GB. For load, give the variable another value.
-	 */
-	private static final Map<String, String> SMALL = Map.of("JDK_JAVA_OPTIONS", "-Xmx128m -XX:TieredStopAtLevel=1");
+	/** With the quick compiler alone the system fits into 1.6 GB. */
+	private static final String SMALL_HEAP = "-Xmx128m";
 
 	private final Infrastructure infrastructure;
+
+	private final Compilers compilers;
 
 	private final Progress progress;
 
@@ -41,8 +40,9 @@ public final class PizzaShop implements AutoCloseable {
 
 	private final Thread endWithJvm = new Thread(this::stopAll, "end-pizza-shop");
 
-	private PizzaShop(Infrastructure infrastructure, Progress progress) {
+	private PizzaShop(Infrastructure infrastructure, Compilers compilers, Progress progress) {
 		this.infrastructure = infrastructure;
+		this.compilers = compilers;
 		this.progress = progress;
 	}
 
@@ -51,7 +51,7 @@ public final class PizzaShop implements AutoCloseable {
 	 * @throws PlatformException when something does not start; nothing is left running
 	 */
 	public static PizzaShop open(Path directory) {
-		return open(PlatformDirectory.in(directory), Ports.free(), false, Progress.SILENT);
+		return open(PlatformDirectory.in(directory), Ports.free(), false, Compilers.QUICK, Progress.SILENT);
 	}
 
 	/**
@@ -60,9 +60,10 @@ public final class PizzaShop implements AutoCloseable {
 	 * @throws PlatformException when something does not start, or when a port that the
 	 * infrastructure or a service will need is in use; nothing is left running
 	 */
-	public static PizzaShop open(PlatformDirectory directory, Ports ports, boolean fresh, Progress progress) {
-		Infrastructure infrastructure = Infrastructure.prepare(directory, ports, progress);
-		PizzaShop shop = new PizzaShop(infrastructure, progress);
+	public static PizzaShop open(PlatformDirectory directory, Ports ports, boolean fresh, Compilers compilers,
+			Progress progress) {
+		Infrastructure infrastructure = Infrastructure.prepare(directory, ports, compilers, progress);
+		PizzaShop shop = new PizzaShop(infrastructure, compilers, progress);
 		Runtime.getRuntime().addShutdownHook(shop.endWithJvm);
 		try {
 			for (Service service : Service.values()) {
@@ -102,8 +103,8 @@ public final class PizzaShop implements AutoCloseable {
 	 * @param number tells instances of one service apart; the first one gets the
 	 * documented port, the others free ones
 	 * @param environment variables for it, beside those that tell it where everything is;
-	 * say {@code KITCHEN_BAKETIME=2s}; {@code JDK_JAVA_OPTIONS} replaces the options for
-	 * a small memory
+	 * say {@code KITCHEN_BAKETIME=2s}; {@code JDK_JAVA_OPTIONS} with a {@code -Xmx}
+	 * replaces the small heap
 	 * @throws PlatformException when it does not start
 	 */
 	public ServiceInstance start(Service service, int number, Map<String, String> environment) {
@@ -122,7 +123,8 @@ public final class PizzaShop implements AutoCloseable {
 
 	private ChildProcess process(Service service, int number, int port, Map<String, String> environment) {
 		String name = service.processName() + ((number == 1) ? "" : "-" + number);
-		List<String> command = JavaProgram.java("-jar", this.infrastructure.home().jarOf(service).toString());
+		List<String> command = JavaProgram.java(this.compilers.option(), "-jar",
+				this.infrastructure.home().jarOf(service).toString());
 		PlatformDirectory directory = this.infrastructure.directory();
 		return new ChildProcess(new ProcessDefinition(name, Ports.ofService(port), command,
 				environment(service, port, environment), directory.run(), () -> {
@@ -131,7 +133,7 @@ public final class PizzaShop implements AutoCloseable {
 	}
 
 	private Map<String, String> environment(Service service, int port, Map<String, String> extra) {
-		Map<String, String> environment = new HashMap<>(SMALL);
+		Map<String, String> environment = new HashMap<>(Map.of("JDK_JAVA_OPTIONS", SMALL_HEAP));
 		environment.put("SERVER_ADDRESS", "127.0.0.1");
 		environment.put("SERVER_PORT", Integer.toString(port));
 		environment.put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");

@@ -36,8 +36,8 @@ final class PostgresServer {
 		Path data = directory.data().resolve("postgresql");
 		List<String> command = notAsRoot(List.of(binaries.resolve("postgres").toString(), "-D", data.toString(), "-p",
 				Integer.toString(ports.postgres()), "-c", "listen_addresses=127.0.0.1", "-c",
-				"unix_socket_directories=", "-c", "shared_buffers=64MB", "-c", "max_connections=100", "-c", "fsync=on",
-				"-c", "timezone=UTC", "-c", "log_timezone=UTC"));
+				"unix_socket_directories=", "-c", "max_connections=100", "-c", "fsync=on", "-c", "timezone=UTC", "-c",
+				"log_timezone=UTC"));
 		return new ProcessDefinition("postgresql", List.of(ports.postgres()), command, Map.of(), directory.run(),
 				() -> prepare(home, directory, data), () -> answers(ports), StopSignal.INT, Duration.ofSeconds(20));
 	}
@@ -55,8 +55,12 @@ final class PostgresServer {
 		Path password = Files.createTempFile(directory.run(), "superuser", ".part");
 		try {
 			Files.writeString(password, SUPERUSER);
-			initialize(home, directory, List.of("-D", partial.toString(), "--username=" + SUPERUSER,
-					"--pwfile=" + password, "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C"));
+			initialize(home, directory,
+					List.of("-D", partial.toString(), "--username=" + SUPERUSER, "--pwfile=" + password,
+							"--auth=scram-sha-256", "--encoding=UTF8", "--locale=C",
+							// unlike on the command line, it can be changed by alter
+							// system
+							"--set=shared_buffers=64MB"));
 		}
 		finally {
 			Files.delete(password);

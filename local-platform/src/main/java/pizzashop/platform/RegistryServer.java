@@ -27,7 +27,7 @@ final class RegistryServer {
 		Path data = directory.data().resolve("registry");
 		// written at every commit: an id that a producer has seen must survive a kill
 		String database = "jdbc:h2:file:" + data.resolve("registry") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
-		List<String> command = JavaProgram.java("-Xmx160m", "-XX:TieredStopAtLevel=1", "-Dquarkus.http.host=127.0.0.1",
+		List<String> command = JavaProgram.java("-Xmx160m", Compilers.QUICK.option(), "-Dquarkus.http.host=127.0.0.1",
 				"-Dquarkus.http.port=" + ports.registry(), "-Dquarkus.management.host=127.0.0.1",
 				"-Dquarkus.management.port=" + ports.registryManagement(), "-Dapicurio.storage.kind=sql",
 				"-Dapicurio.storage.sql.kind=h2", "-Dapicurio.datasource.url=" + database,

@@ -23,6 +23,11 @@ public record Answer(String request, long due, long ended, int status, @Nullable
 
 	private static final int SERVICE_UNAVAILABLE = 503;
 
+	/** Whether it came before those that count. */
+	boolean isWarmUp() {
+		return this.request.equals(LoadPlan.Request.WARM_UP.name());
+	}
+
 	public boolean isPlaced() {
 		return this.status == CREATED;
 	}

@@ -12,7 +12,6 @@ import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.gatling.javaapi.core.ChainBuilder;
-import io.gatling.javaapi.core.OpenInjectionStep;
 import io.gatling.javaapi.core.Session;
 import io.gatling.javaapi.core.Simulation;
 import io.gatling.javaapi.http.HttpProtocolBuilder;
@@ -23,6 +22,8 @@ import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
 import static io.gatling.javaapi.core.CoreDsl.constantUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.during;
 import static io.gatling.javaapi.core.CoreDsl.exec;
+import static io.gatling.javaapi.core.CoreDsl.nothingFor;
+import static io.gatling.javaapi.core.CoreDsl.rampUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static io.gatling.javaapi.http.HttpDsl.header;
 import static io.gatling.javaapi.http.HttpDsl.http;
@@ -60,10 +61,14 @@ public final class CustomersSimulation extends Simulation {
 				.protocols(protocol);
 		}
 		else {
-			LoadPlan.Phase only = plan.phases().getFirst();
-			OpenInjectionStep steadily = constantUsersPerSec(plan.perSecond()).during(only.duration());
+			LoadPlan.Phase warmUp = plan.phases().getFirst();
+			LoadPlan.Phase steady = plan.phases().getLast();
 			// Connections are kept between orders, as a gateway before the service would.
-			setUp(scenario("customers").exec(request(only.request())).injectOpen(steadily))
+			setUp(scenario("warm-up").exec(request(warmUp.request()))
+				.injectOpen(rampUsersPerSec(1).to(plan.perSecond()).during(warmUp.duration())),
+					scenario("customers").exec(request(steady.request()))
+						.injectOpen(nothingFor(warmUp.duration()),
+								constantUsersPerSec(plan.perSecond()).during(steady.duration())))
 				.protocols(protocol.shareConnections());
 		}
 	}
@@ -74,11 +79,13 @@ public final class CustomersSimulation extends Simulation {
 
 	private ChainBuilder request(LoadPlan.Request request) {
 		return exec((session) -> session.remove(STATUS).remove(LOCATION).set(BEGAN, now())).exec(switch (request) {
-			case PLACE -> exec(http("PLACE").post("/orders")
-				.header("Content-Type", "application/json")
-				.body(StringBody(CustomersSimulation::order))
-				.check(status().lte(LONGEST_STATUS_LIST).saveAs(STATUS),
-						header("Location").optional().saveAs(LOCATION)));
+			case WARM_UP,
+					PLACE ->
+				exec(http("PLACE").post("/orders")
+					.header("Content-Type", "application/json")
+					.body(StringBody(CustomersSimulation::order))
+					.check(status().lte(LONGEST_STATUS_LIST).saveAs(STATUS),
+							header("Location").optional().saveAs(LOCATION)));
 			case NOTHING -> exec(http("NOTHING").options("/orders").check(status().saveAs(STATUS)));
 		}).exec((session) -> {
 			write(request, session);

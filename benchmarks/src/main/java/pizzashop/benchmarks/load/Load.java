@@ -85,9 +85,9 @@ public final class Load implements AutoCloseable {
 
 	/**
 	 * Waits for the end.
-	 * @return every answer. Those of an open load are due when the plan says, not when
-	 * their turn came: a load tool or a machine that falls behind makes them slower
-	 * instead of fewer, so no omission is coordinated with the system's slowness
+	 * @return every answer that counts. Those of an open load are due when the plan says,
+	 * not when their turn came: a load tool or a machine that falls behind makes them
+	 * slower instead of fewer, so no omission is coordinated with the system's slowness
 	 * @throws PlatformException when the load tool fails
 	 */
 	public List<Answer> await() {
@@ -98,8 +98,8 @@ public final class Load implements AutoCloseable {
 						"The load tool ended with exit code " + exitCode + "; its log: " + this.log);
 			}
 			try (Stream<String> lines = Files.lines(this.answers)) {
-				List<Answer> all = lines.map(Answer::fromLine).toList();
-				return (this.plan.perSecond() > 0) ? asPlanned(all, this.plan.perSecond()) : all;
+				List<Answer> counted = lines.map(Answer::fromLine).filter((answer) -> !answer.isWarmUp()).toList();
+				return (this.plan.perSecond() > 0) ? asPlanned(counted, this.plan.perSecond()) : counted;
 			}
 		}
 		catch (IOException ex) {

@@ -26,6 +26,12 @@ public record LoadPlan(URI target, int customers, double perSecond, List<Phase> 
 	/** What is requested. */
 	public enum Request {
 
+		/**
+		 * Places orders, ever more a second, before those of an open load that count: a
+		 * load tool that has just started takes the cores from the system it measures.
+		 */
+		WARM_UP,
+
 		/** Places an order of two kinds of pizza. */
 		PLACE,
 
@@ -36,14 +42,17 @@ public record LoadPlan(URI target, int customers, double perSecond, List<Phase> 
 
 	private static final String PREFIX = "pizzashop.load.";
 
+	private static final Duration WARM_UP = Duration.ofSeconds(8);
+
 	/** As fast as answers come. */
 	public static LoadPlan closed(URI target, int customers, List<Phase> phases) {
 		return new LoadPlan(target, customers, 0, phases);
 	}
 
-	/** Orders at a steady rate. */
+	/** Orders at a steady rate, after a warm-up. */
 	public static LoadPlan open(URI target, double perSecond, Duration duration) {
-		return new LoadPlan(target, 0, perSecond, List.of(new Phase(Request.PLACE, duration)));
+		return new LoadPlan(target, 0, perSecond,
+				List.of(new Phase(Request.WARM_UP, WARM_UP), new Phase(Request.PLACE, duration)));
 	}
 
 	/** As system properties, for the process that does it. */

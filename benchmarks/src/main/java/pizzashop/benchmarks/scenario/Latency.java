@@ -65,10 +65,7 @@ public final class Latency implements Scenario {
 	public List<Section> measure(Bench bench) {
 		try (LoadedShop shop = bench.open()) {
 			shop.startServices();
-			bench.say("  warming up");
-			for (int rate : RATES) {
-				bench.play(LoadPlan.open(shop.ports().url(Service.ORDER), rate, bench.lengths().warmUp()));
-			}
+			bench.warmUp(shop);
 			AtomicInteger unplaced = new AtomicInteger();
 			List<Figure> figures = new ArrayList<>();
 			List<Plot.Series> curves = new ArrayList<>();

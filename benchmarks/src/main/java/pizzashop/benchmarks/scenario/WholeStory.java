@@ -41,10 +41,7 @@ public final class WholeStory implements Scenario {
 	/** A rate that was not sustained makes room for one that is so much lower. */
 	private static final double STEP_DOWN = 0.92;
 
-	private static final double FIRST_RATE = 200;
-
-	/** Enough that the JVMs compile what is hot, whether or not it is sustained. */
-	private static final double WARM_UP_RATE = 300;
+	private static final double FIRST_RATE = 250;
 
 	/** That an order brings: three events, each read by three groups. */
 	private static final int RECORDS = 9;
@@ -76,10 +73,11 @@ public final class WholeStory implements Scenario {
 	 * @param failed orders that were answered otherwise, or not at all
 	 * @param slowest of all answers, counted from when its order was due
 	 * @param caughtUp how long after the last order was due everything was done
-	 * @param costs of an order's share of the system
+	 * @param costs of the system's processes
+	 * @param costing orders that the costs are of: the load's warm-up included
 	 */
 	private record Outcome(double rate, int placed, int refused, int failed, Duration slowest, Duration caughtUp,
-			List<Behind> behind, ProcessCosts costs) {
+			List<Behind> behind, ProcessCosts costs, int costing) {
 
 		/**
 		 * Everything is done soon after the last order, and the groups were no further
@@ -103,11 +101,11 @@ public final class WholeStory implements Scenario {
 
 		double perOrder(String process, ToDoubleFunction<Cost> part) {
 			Cost cost = this.costs.byProcess().get(process);
-			return (cost != null) ? part.applyAsDouble(cost) / this.placed : 0;
+			return (cost != null) ? part.applyAsDouble(cost) / this.costing : 0;
 		}
 
 		double perOrder(ToDoubleFunction<Cost> part) {
-			return this.costs.byProcess().values().stream().mapToDouble(part).sum() / this.placed;
+			return this.costs.byProcess().values().stream().mapToDouble(part).sum() / this.costing;
 		}
 
 	}
@@ -121,14 +119,13 @@ public final class WholeStory implements Scenario {
 	public List<Section> measure(Bench bench) {
 		try (LoadedShop shop = bench.open(); GroupLag lag = new GroupLag(shop.bootstrapServers())) {
 			shop.startServices();
-			ProcessCosts atStart = ProcessCosts.of(shop.processes());
-			bench.say("  warming up");
-			play(bench, shop, lag, WARM_UP_RATE, bench.lengths().warmUp());
+			ProcessCosts atStart = shop.costs();
+			bench.warmUp(shop);
 			Outcome empty = highest(bench, shop, lag, probed(bench, shop, lag));
 			bench.say("  too many orders");
 			Outcome overload = play(bench, shop, lag, empty.rate() * OVERLOAD, bench.lengths().probe());
 			tell(bench, overload);
-			ProcessCosts afterwards = ProcessCosts.of(shop.processes());
+			ProcessCosts afterwards = shop.costs();
 			bench.say("  writing %,d orders into the tables".formatted(bench.lengths().history()));
 			History.write(shop, bench.lengths().history());
 			Outcome same = play(bench, shop, lag, empty.rate(), bench.lengths().sustained());
@@ -179,7 +176,7 @@ public final class WholeStory implements Scenario {
 	}
 
 	private static Outcome play(Bench bench, LoadedShop shop, GroupLag lag, double rate, Duration duration) {
-		ProcessCosts before = ProcessCosts.of(shop.processes());
+		ProcessCosts before = shop.costs();
 		Instant began = Instant.now();
 		List<Behind> behind = new ArrayList<>();
 		List<Answer> answers;
@@ -194,18 +191,19 @@ public final class WholeStory implements Scenario {
 		Bench.await("all read", LONGEST,
 				() -> Stream.of(Service.values()).allMatch((service) -> lag.of(service.processName()) == 0));
 		// before the rows are looked at, which is no order's cost
-		ProcessCosts costs = ProcessCosts.of(shop.processes()).since(before);
+		ProcessCosts costs = shop.costs().since(before);
 		long last = answers.stream().mapToLong(Answer::due).max().orElseThrow();
 		long since = answers.stream().mapToLong(Answer::due).min().orElseThrow() - 1_000_000;
 		Set<UUID> placed = answers.stream().map(Answer::order).flatMap(Stream::ofNullable).collect(Collectors.toSet());
 		CommitTimes commits = new CommitTimes(shop);
+		long load = ChronoUnit.MICROS.between(Instant.EPOCH, began);
 		Bench.await("all READY", LONGEST, () -> commits.ofReady(since).keySet().containsAll(placed));
-		Bench.await("all mailed", LONGEST, () -> commits.readyMails(since) >= placed.size()
-				&& commits.ofReceipts(since).keySet().containsAll(placed));
+		Bench.await("all mailed", LONGEST, () -> commits.ofReceipts(since).keySet().containsAll(placed)
+				&& commits.readyMails(load) >= commits.ofReceipts(load).size());
 		long done = Math.max(latest(commits.ofReady(since)), commits.latestMail(since));
 		int refused = (int) answers.stream().filter(Answer::isRefused).count();
 		return new Outcome(rate, placed.size(), refused, answers.size() - placed.size() - refused, slowest(answers),
-				Duration.ofMillis(Math.max(0, (done - last) / 1000)), behind, costs);
+				Duration.ofMillis(Math.max(0, (done - last) / 1000)), behind, costs, commits.ofReceipts(load).size());
 	}
 
 	private static Duration slowest(List<Answer> answers) {

@@ -3,6 +3,7 @@ package pizzashop.benchmarks.system;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import pizzashop.platform.Compilers;
 import pizzashop.platform.PizzaShop;
 import pizzashop.platform.Ports;
 import pizzashop.platform.Service;
@@ -57,7 +59,8 @@ public final class LoadedShop implements AutoCloseable {
 	/** Starts the infrastructure, with no data, and no service yet. */
 	public static LoadedShop open(Path directory, Ports ports, Progress progress) {
 		Map<String, Duration> started = new LinkedHashMap<>();
-		PizzaShop shop = PizzaShop.open(PlatformDirectory.in(directory), ports, true, new Stopwatch(started, progress));
+		PizzaShop shop = PizzaShop.open(PlatformDirectory.in(directory), ports, true, Compilers.ALL,
+				new Stopwatch(started, progress));
 		LoadedShop loaded = new LoadedShop(shop, ports, directory, started);
 		try {
 			loaded.setUpPostgres();
@@ -70,8 +73,7 @@ public final class LoadedShop implements AutoCloseable {
 	}
 
 	private void setUpPostgres() {
-		try (Connection connection = DriverManager.getConnection(this.shop.infrastructure().jdbcUrl(SUPERUSER),
-				SUPERUSER, SUPERUSER); Statement statement = connection.createStatement()) {
+		try (Connection connection = connectAsSuperuser(); Statement statement = connection.createStatement()) {
 			for (String setting : POSTGRES_SETTINGS) {
 				statement.execute("alter system set " + setting);
 			}
@@ -81,6 +83,29 @@ public final class LoadedShop implements AutoCloseable {
 		}
 		this.shop.infrastructure().postgres().stop();
 		this.shop.infrastructure().postgres().start();
+	}
+
+	private Connection connectAsSuperuser() throws SQLException {
+		return DriverManager.getConnection(this.shop.infrastructure().jdbcUrl(SUPERUSER), SUPERUSER, SUPERUSER);
+	}
+
+	/**
+	 * What the processes have cost by now. PostgreSQL counts itself what it writes: Linux
+	 * counts a page that is written twice before it reaches the disk once, and one of a
+	 * large file with all its neighbours.
+	 */
+	public ProcessCosts costs() {
+		try (Connection connection = connectAsSuperuser();
+				Statement statement = connection.createStatement();
+				ResultSet written = statement
+					.executeQuery("select sum(coalesce(write_bytes, 0) + coalesce(extend_bytes, 0)) from pg_stat_io")) {
+			written.next();
+			return ProcessCosts.of(processes())
+				.withWritten(this.shop.infrastructure().postgres().name(), written.getLong(1));
+		}
+		catch (SQLException ex) {
+			throw new PlatformException("PostgreSQL does not tell what it wrote: " + ex.getMessage() + ".", ex);
+		}
 	}
 
 	/** Starts one instance of every service side by side. */
@@ -134,8 +159,8 @@ public final class LoadedShop implements AutoCloseable {
 		return this.shop.infrastructure().smtpPort();
 	}
 
-	/** Every process of the system that runs. */
-	public List<ChildProcess> processes() {
+	/** All that run. */
+	private List<ChildProcess> processes() {
 		return this.shop.processes().stream().filter(ChildProcess::isAlive).toList();
 	}
 

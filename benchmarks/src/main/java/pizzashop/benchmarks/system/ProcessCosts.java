@@ -22,7 +22,7 @@ public record ProcessCosts(Map<String, Cost> byProcess) {
 	 * The cost of a process.
 	 *
 	 * @param cpuMillis of processor time
-	 * @param writtenBytes what it caused to be written to the disk
+	 * @param writtenBytes what it gave the operating system to write to the disk
 	 * @param residentMegabytes of memory, that which it shares with others counted by its
 	 * share
 	 */
@@ -51,7 +51,7 @@ public record ProcessCosts(Map<String, Cost> byProcess) {
 	private static final int TIMES = 4;
 
 	/** What the processes have cost by now. */
-	public static ProcessCosts of(List<ChildProcess> processes) {
+	static ProcessCosts of(List<ChildProcess> processes) {
 		Map<String, Cost> costs = new LinkedHashMap<>();
 		for (ChildProcess process : processes) {
 			costs.put(process.name(),
@@ -68,6 +68,13 @@ public record ProcessCosts(Map<String, Cost> byProcess) {
 	public ProcessCosts since(ProcessCosts before) {
 		Map<String, Cost> costs = new LinkedHashMap<>();
 		this.byProcess.forEach((name, cost) -> costs.put(name, cost.since(before.byProcess.getOrDefault(name, NONE))));
+		return new ProcessCosts(costs);
+	}
+
+	/** The same, but for what the process says of itself to have written. */
+	ProcessCosts withWritten(String process, long bytes) {
+		Map<String, Cost> costs = new LinkedHashMap<>(this.byProcess);
+		costs.computeIfPresent(process, (name, cost) -> new Cost(cost.cpuMillis(), bytes, cost.residentMegabytes()));
 		return new ProcessCosts(costs);
 	}
 

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import pizzashop.platform.Compilers;
 import pizzashop.platform.PizzaShop;
 import pizzashop.platform.Ports;
 import pizzashop.platform.ProjectHome;
@@ -93,7 +94,8 @@ final class DemoCommand implements Callable<Integer> {
 		this.terminal.heading("Starting Kafka, a Schema Registry, PostgreSQL, a mail server, then the services");
 		List<Outcome> outcomes;
 		OptionalLong megabytes;
-		try (PizzaShop shop = PizzaShop.open(directory, this.portOffset.ports(), true, this.terminal)) {
+		try (PizzaShop shop = PizzaShop.open(directory, this.portOffset.ports(), true, Compilers.QUICK,
+				this.terminal)) {
 			shop.startServices(Map.of(Service.KITCHEN, QUICK_KITCHEN));
 			outcomes = play(shop);
 			megabytes = SystemMemory.megabytes();

@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import pizzashop.platform.Infrastructure;
+import pizzashop.platform.Compilers;
 import pizzashop.platform.PizzaShop;
 import pizzashop.platform.Ports;
 import pizzashop.platform.ProjectHome;
@@ -38,7 +39,7 @@ final class UpCommand implements Callable<Integer> {
 		PlatformDirectory directory = PlatformDirectory.in(ProjectHome.locate().state());
 		Ports ports = this.portOffset.ports();
 		this.terminal.heading("Starting Kafka, a Schema Registry, PostgreSQL, a mail server, then the services");
-		try (PizzaShop shop = PizzaShop.open(directory, ports, this.fresh, this.terminal)) {
+		try (PizzaShop shop = PizzaShop.open(directory, ports, this.fresh, Compilers.QUICK, this.terminal)) {
 			shop.startServices(Map.of());
 			tellWhatToTry(shop, directory);
 			watch(shop);

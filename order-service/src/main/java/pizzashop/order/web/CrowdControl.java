@@ -1,7 +1,10 @@
 package pizzashop.order.web;
 
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
+import com.netflix.concurrency.limits.Limiter;
+import com.netflix.concurrency.limits.limit.AIMDLimit;
+import com.netflix.concurrency.limits.limiter.SimpleLimiter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,27 +14,48 @@ import pizzashop.order.groupcommit.GroupCommitProperties;
 import pizzashop.order.groupcommit.OverloadedException;
 
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Lets in twice as many orders at a time as can wait and be placed, for some are just
- * being read or answered, and refuses the others before anything is read of them: what is
- * refused late costs as much as what is placed.
+ * Lets in only so many orders at a time as are placed soon, and refuses the others before
+ * anything is read of them: what is refused late costs as much as what is placed. How
+ * many that are it finds out as TCP does: one more as long as they are soon placed, a
+ * tenth fewer for each that took too long or was refused later.
  */
 @Component
 class CrowdControl implements HandlerInterceptor, WebMvcConfigurer {
 
-	private static final String LET_IN = CrowdControl.class.getName();
+	private static final String PLACE = CrowdControl.class.getName();
 
-	private final Semaphore places;
+	/** A service that has just started is slow. */
+	private static final int AT_FIRST = 50;
+
+	/** However slow it is, some share a transaction. */
+	private static final int FEWEST = 10;
+
+	private final Limiter<HttpServletRequest> places;
 
 	private final Counter refused;
 
+	/**
+	 * Soon is half of the time that an order may wait for its turn, and there are at most
+	 * twice the places of those that can wait and be placed: some are just being read or
+	 * answered.
+	 */
 	CrowdControl(GroupCommitProperties placing, MeterRegistry meters) {
-		this.places = new Semaphore(2 * (placing.mostWaiting() + placing.largestBatch()));
+		int most = 2 * (placing.mostWaiting() + placing.largestBatch());
+		this.places = SimpleLimiter.newBuilder()
+			.limit(AIMDLimit.newBuilder()
+				.initialLimit(Math.min(AT_FIRST, most))
+				.minLimit(Math.min(FEWEST, most))
+				.maxLimit(most)
+				.timeout(placing.longestWait().toNanos() / 2, TimeUnit.NANOSECONDS)
+				.build())
+			.build();
 		this.refused = meters.counter("orders.refused");
 	}
 
@@ -43,20 +67,26 @@ class CrowdControl implements HandlerInterceptor, WebMvcConfigurer {
 	@Override
 	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
 		if (HttpMethod.POST.matches(request.getMethod())) {
-			if (!this.places.tryAcquire()) {
-				this.refused.increment();
-				throw new OverloadedException("As many orders are in hand as can be placed in time");
-			}
-			request.setAttribute(LET_IN, true);
+			request.setAttribute(PLACE, this.places.acquire(request).orElseThrow(this::full));
 		}
 		return true;
+	}
+
+	private OverloadedException full() {
+		this.refused.increment();
+		return new OverloadedException("As many orders are in hand as can be placed in time");
 	}
 
 	@Override
 	public void afterCompletion(HttpServletRequest request, HttpServletResponse response, Object handler,
 			@Nullable Exception ex) {
-		if (request.getAttribute(LET_IN) != null) {
-			this.places.release();
+		if (request.getAttribute(PLACE) instanceof Limiter.Listener place) {
+			if (response.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+				place.onDropped();
+			}
+			else {
+				place.onSuccess();
+			}
 		}
 	}
 

@@ -33,7 +33,7 @@ import pizzashop.systemtests.telemetry.TelemetryReceiver;
  * the first use, shared by all tests, gone with their JVM. The first instances log as on
  * a terminal, the second ones as in containers.
  */
-final class RunningShop {
+final class RunningShop implements AutoCloseable {
 
 	private static final Map<String, String> QUICK_KITCHEN = Map.of("KITCHEN_PREPARATIONTIME", "100ms",
 			"KITCHEN_BAKETIME", "500ms");
@@ -50,8 +50,6 @@ final class RunningShop {
 
 	private RunningShop() {
 		this.shop = PizzaShop.open(directory());
-		this.shop.startServices(environments(Map.of()));
-		this.shop.startServices(2, environments(LOGS_AS_IN_CONTAINERS));
 	}
 
 	private Map<Service, Map<String, String>> environments(Map<String, String> more) {
@@ -64,6 +62,20 @@ final class RunningShop {
 
 	static RunningShop get() {
 		return Started.SHOP;
+	}
+
+	/** Another one, with one instance of each service, which exports no telemetry. */
+	static RunningShop alone() {
+		RunningShop alone = new RunningShop();
+		alone.shop.startServices(Map.of(Service.KITCHEN, QUICK_KITCHEN));
+		return alone;
+	}
+
+	private static RunningShop withTwoOfEach() {
+		RunningShop shop = new RunningShop();
+		shop.shop.startServices(shop.environments(Map.of()));
+		shop.shop.startServices(2, shop.environments(LOGS_AS_IN_CONTAINERS));
+		return shop;
 	}
 
 	/** A customer of each instance of order-service. */
@@ -131,6 +143,11 @@ final class RunningShop {
 		return this.shop.infrastructure();
 	}
 
+	@Override
+	public void close() {
+		this.shop.close();
+	}
+
 	/** Below target, so that the logs outlive the tests. */
 	private static Path directory() {
 		try {
@@ -144,7 +161,7 @@ final class RunningShop {
 
 	private static final class Started {
 
-		static final RunningShop SHOP = new RunningShop();
+		static final RunningShop SHOP = withTwoOfEach();
 
 	}
 

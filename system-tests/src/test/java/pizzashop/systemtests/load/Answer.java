@@ -13,10 +13,11 @@ import java.time.Instant;
  * @param answeredAt when the answer, or the failure, was there
  * @param status the HTTP status; 0 when there was no answer
  * @param contentType of the answer; empty when there was none
+ * @param retryAfter when to come again, in seconds; empty when the answer does not say
  * @param failure why there was no answer; empty when there was one
  */
 public record Answer(String request, URI instance, Instant sentAt, Instant answeredAt, int status, String contentType,
-		String failure) {
+		String retryAfter, String failure) {
 
 	/** What a service says when it cannot serve at the moment. */
 	private static final int UNAVAILABLE = 503;
@@ -25,9 +26,10 @@ public record Answer(String request, URI instance, Instant sentAt, Instant answe
 		return this.status / 100 == 2;
 	}
 
-	/** Whether it is a problem document that asks to come again. */
+	/** Whether it is a problem document that says when to come again. */
 	public boolean isComeAgain() {
-		return this.status == UNAVAILABLE && this.contentType.equals("application/problem+json");
+		return this.status == UNAVAILABLE && this.contentType.equals("application/problem+json")
+				&& this.retryAfter.matches("[1-9][0-9]?");
 	}
 
 	/** The status, or the kind of failure. */

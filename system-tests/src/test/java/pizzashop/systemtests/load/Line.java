@@ -70,7 +70,8 @@ final class Line {
 			Instant answeredAt = Instant.now();
 			reader.accept(response);
 			return new Answer(asked, instance, sentAt, answeredAt, response.statusCode(),
-					response.headers().firstValue("Content-Type").orElse(""), "");
+					response.headers().firstValue("Content-Type").orElse(""),
+					response.headers().firstValue("Retry-After").orElse(""), "");
 		}
 		catch (IOException ex) {
 			return unanswered(asked, instance, sentAt, ex);
@@ -82,7 +83,7 @@ final class Line {
 	}
 
 	static Answer unanswered(String asked, URI instance, Instant sentAt, Exception failure) {
-		return new Answer(asked, instance, sentAt, Instant.now(), 0, "", failure.toString());
+		return new Answer(asked, instance, sentAt, Instant.now(), 0, "", "", failure.toString());
 	}
 
 	static String orderIdIn(String body) {

@@ -72,7 +72,7 @@ public final class SlowCustomer {
 			String body = response.substring(response.indexOf("\r\n\r\n"));
 			confirmed.accept(new ConfirmedOrder(Line.orderIdIn(body), wish.email(), answeredAt));
 		}
-		return new Answer("POST /orders", instance, sentAt, answeredAt, status, "", "");
+		return new Answer("POST /orders", instance, sentAt, answeredAt, status, "", "", "");
 	}
 
 	/** Sends the rest. */

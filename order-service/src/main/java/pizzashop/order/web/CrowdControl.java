@@ -31,28 +31,25 @@ class CrowdControl implements HandlerInterceptor, WebMvcConfigurer {
 
 	private static final String PLACE = CrowdControl.class.getName();
 
-	/** A service that has just started is slow. */
-	private static final int AT_FIRST = 50;
-
 	/** However slow it is, some share a transaction. */
-	private static final int FEWEST = 10;
+	private static final int FEWEST = 50;
 
 	private final Limiter<HttpServletRequest> places;
 
 	private final Counter refused;
 
 	/**
-	 * Soon is half of the time that an order may wait for its turn, and there are at most
-	 * twice the places of those that can wait and be placed: some are just being read or
-	 * answered.
+	 * Soon is half of the time that an order may wait for its turn. At first there are as
+	 * many places as orders can wait and be placed, and at most twice as many: some are
+	 * just being read or answered.
 	 */
 	CrowdControl(GroupCommitProperties placing, MeterRegistry meters) {
-		int most = 2 * (placing.mostWaiting() + placing.largestBatch());
+		int atOnce = placing.mostWaiting() + placing.largestBatch();
 		this.places = SimpleLimiter.newBuilder()
 			.limit(AIMDLimit.newBuilder()
-				.initialLimit(Math.min(AT_FIRST, most))
-				.minLimit(Math.min(FEWEST, most))
-				.maxLimit(most)
+				.initialLimit(atOnce)
+				.minLimit(Math.min(FEWEST, atOnce))
+				.maxLimit(2 * atOnce)
 				.timeout(placing.longestWait().toNanos() / 2, TimeUnit.NANOSECONDS)
 				.build())
 			.build();

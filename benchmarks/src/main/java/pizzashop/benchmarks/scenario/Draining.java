@@ -36,6 +36,9 @@ import pizzashop.platform.process.PlatformException;
 /** How fast a service gets through a backlog. */
 public final class Draining implements Scenario {
 
+	/** Each is over within a second, before its code is compiled. */
+	private static final int DECODING_WARM_UPS = 10;
+
 	private static final double KITCHEN_GOAL = 15_000;
 
 	private static final double RATIO_GOAL = 0.6;
@@ -72,7 +75,7 @@ public final class Draining implements Scenario {
 			int backlog = bench.lengths().backlog();
 			topic.publish(backlog);
 			bench.say("  decoding %,d orders".formatted(backlog));
-			Measurement decoded = rounds(bench, () -> BareDecoding.perSecond(topic));
+			Measurement decoded = rounds(bench, DECODING_WARM_UPS, () -> BareDecoding.perSecond(topic));
 			bench.say("  draining %,d orders".formatted(backlog));
 			ServiceInstance instance = shop.start(this.service, Map.of("KITCHEN_BAKETIME", "1h"));
 			Bench.await("drained", LONGEST, () -> lag.of(this.service.processName()) == 0);
@@ -86,8 +89,15 @@ public final class Draining implements Scenario {
 
 	/** The first, which warms up, does not count. */
 	private static Measurement rounds(Bench bench, DoubleSupplier round) {
-		List<Double> measured = DoubleStream.generate(round).limit(bench.lengths().rounds() + 1L).boxed().toList();
-		return new Measurement(measured.subList(1, measured.size()));
+		return rounds(bench, 1, round);
+	}
+
+	private static Measurement rounds(Bench bench, int warmUps, DoubleSupplier round) {
+		List<Double> measured = DoubleStream.generate(round)
+			.limit(warmUps + (long) bench.lengths().rounds())
+			.boxed()
+			.toList();
+		return new Measurement(measured.subList(warmUps, measured.size()));
 	}
 
 	/** The kitchen is through within seconds, so it gets more backlogs, now warm. */
@@ -119,10 +129,11 @@ public final class Draining implements Scenario {
 					+ " came. The limits: two bare consumers that only decode (a), and a bare JDBC batch insert of the"
 					+ " same rows, %d a transaction, on %d connections (b).", bench.lengths().backlog(), BATCH,
 					CONNECTIONS),
-				List.of(new Figure("Events drained, warm", "events/s", drained)
-					.comparedWith("both limits in series, 1 / (1/a + 1/b)", limit)
-					.withGoal("at least 15,000 events/s, and 0.6 of the limits in series",
-							drained.median() >= KITCHEN_GOAL && ratio >= RATIO_GOAL),
+				List.of(new Figure("Events drained, warm", "events/s", drained).withGoal("at least 15,000 events/s",
+						drained.median() >= KITCHEN_GOAL),
+						new Figure("The same, beside its limits", "events/s", drained)
+							.comparedWith("both limits in series, 1 / (1/a + 1/b)", limit)
+							.withGoal("at least 0.6 of the limits in series", ratio >= RATIO_GOAL),
 						new Figure("Events drained, just started", "events/s", Measurement.of(perSecond(first))),
 						new Figure("a: bare decoding", "events/s", decoded).withGoal("at least 300,000 events/s",
 								decoded.median() >= DECODING_GOAL),

@@ -295,7 +295,7 @@ public final class WholeStory implements Scenario {
 				"The processes of the scenario before. The infrastructure starts first, its processes side by side, then the"
 						+ " services side by side, on no data: what they take on two cores is what they take from each"
 						+ " other, too. Memory is resident, shared pages counted by their share; the services have "
-						+ "512 MB of heap from the beginning, committed when it is first used.",
+						+ "1 GB of heap from the beginning, committed when it is first used.",
 				figures, List.of());
 	}
 

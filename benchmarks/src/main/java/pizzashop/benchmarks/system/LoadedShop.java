@@ -31,9 +31,9 @@ import pizzashop.platform.process.Progress;
  */
 public final class LoadedShop implements AutoCloseable {
 
-	static final String HEAP = "512 MB";
+	static final String HEAP = "1 GB";
 
-	private static final Map<String, String> JVM = Map.of("JDK_JAVA_OPTIONS", "-Xms512m -Xmx512m");
+	private static final Map<String, String> JVM = Map.of("JDK_JAVA_OPTIONS", "-Xms1g -Xmx1g");
 
 	private static final List<String> POSTGRES_SETTINGS = List.of("track_commit_timestamp = on",
 			"shared_buffers = '512MB'", "max_wal_size = '4GB'");

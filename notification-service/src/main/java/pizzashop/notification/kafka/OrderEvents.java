@@ -52,7 +52,11 @@ class OrderEvents {
 			.atLast(mail::send);
 	}
 
-	@KafkaListener(topics = Topics.PIZZA_ORDERS)
+	/**
+	 * A mail can wait so long for others that share its transaction, unless 64 kB are
+	 * there at once.
+	 */
+	@KafkaListener(topics = Topics.PIZZA_ORDERS, properties = { "fetch.max.wait.ms=50", "fetch.min.bytes=65536" })
 	void on(List<ConsumerRecord<byte[], byte[]>> batch) {
 		this.inbox.process(batch, this.handlers);
 	}

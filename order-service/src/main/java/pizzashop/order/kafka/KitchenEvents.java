@@ -42,7 +42,8 @@ class KitchenEvents {
 					(order) -> order.discard(event.getCancelledAt(), clock.instant())));
 	}
 
-	@KafkaListener(topics = Topics.PIZZA_ORDERS)
+	/** What comes within so long is fetched together, with 64 kB at once. */
+	@KafkaListener(topics = Topics.PIZZA_ORDERS, properties = { "fetch.max.wait.ms=20", "fetch.min.bytes=65536" })
 	void on(List<ConsumerRecord<byte[], byte[]>> batch) {
 		this.inbox.process(batch, this.handlers);
 	}

@@ -4,8 +4,10 @@ import java.util.concurrent.TimeUnit;
 
 import com.netflix.concurrency.limits.Limiter;
 import com.netflix.concurrency.limits.limit.AIMDLimit;
+import com.netflix.concurrency.limits.limiter.AbstractLimiter;
 import com.netflix.concurrency.limits.limiter.SimpleLimiter;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -23,8 +25,12 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /**
  * Lets in only so many orders at a time as are placed soon, and refuses the others before
  * anything is read of them: what is refused late costs as much as what is placed. How
- * many that are it finds out as TCP does: one more as long as they are soon placed, a
- * tenth fewer for each that took too long or was refused later.
+ * many that are it finds out by <a href=
+ * "https://en.wikipedia.org/wiki/Additive_increase/multiplicative_decrease">additive
+ * increase, multiplicative decrease</a>: one more for each that is placed soon while at
+ * least half of the places are taken, a tenth fewer for each that was placed late, or
+ * refused in spite of its place. So many that are late together bring it down to the
+ * fewest at once.
  */
 @Component
 class CrowdControl implements HandlerInterceptor, WebMvcConfigurer {
@@ -34,7 +40,7 @@ class CrowdControl implements HandlerInterceptor, WebMvcConfigurer {
 	/** However slow it is, some share a transaction. */
 	private static final int FEWEST = 50;
 
-	private final Limiter<HttpServletRequest> places;
+	private final SimpleLimiter<HttpServletRequest> places;
 
 	private final Counter refused;
 
@@ -54,6 +60,9 @@ class CrowdControl implements HandlerInterceptor, WebMvcConfigurer {
 				.build())
 			.build();
 		this.refused = meters.counter("orders.refused");
+		Gauge.builder("orders.places", this.places, AbstractLimiter::getLimit)
+			.description("How many orders are let in at a time, as of now")
+			.register(meters);
 	}
 
 	@Override
@@ -78,11 +87,11 @@ class CrowdControl implements HandlerInterceptor, WebMvcConfigurer {
 	public void afterCompletion(HttpServletRequest request, HttpServletResponse response, Object handler,
 			@Nullable Exception ex) {
 		if (request.getAttribute(PLACE) instanceof Limiter.Listener place) {
-			if (response.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
-				place.onDropped();
-			}
-			else {
-				place.onSuccess();
+			switch (HttpStatus.resolve(response.getStatus())) {
+				case CREATED -> place.onSuccess();
+				case SERVICE_UNAVAILABLE -> place.onDropped();
+				// what was not placed says nothing of how long that takes
+				case null, default -> place.onIgnore();
 			}
 		}
 	}

@@ -21,11 +21,8 @@ class DeskListener {
 	@KafkaListener(id = "dead-letter-desk", idIsGroup = false, topics = "${messaging.dead-letters.topic}",
 			groupId = "${spring.kafka.consumer.group-id}-desk", containerPostProcessor = "deadLetterListener",
 			concurrency = "1",
-			// A letter may be as large as any record, and holds its headers beside. It is
-			// rare,
-			// and shown at once, however long the service's other listeners wait for
-			// more.
-			properties = { "max.poll.records=50", "fetch.min.bytes=1", "fetch.max.wait.ms=500" })
+			// A letter may be as large as any record, and holds its headers beside.
+			properties = { "max.poll.records=50" })
 	void on(List<ConsumerRecord<byte[], byte[]>> letters) {
 		this.desk.take(letters);
 	}

@@ -1,0 +1,110 @@
+package pizzashop.order.web;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import pizzashop.order.groupcommit.GroupCommitProperties;
+import pizzashop.order.groupcommit.OverloadedException;
+
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class CrowdControlTests {
+
+	private static final int SERVICE_UNAVAILABLE = 503;
+
+	private static final int CREATED = 201;
+
+	private final MeterRegistry meters = new SimpleMeterRegistry();
+
+	@Test
+	void whoComesWhenAllPlacesAreTakenIsRefused() {
+		CrowdControl crowd = crowdControl(4, Duration.ofMinutes(1));
+
+		letIn(crowd, 4);
+
+		assertThatExceptionOfType(OverloadedException.class).isThrownBy(() -> letIn(crowd, 1));
+		assertThat(this.meters.get("orders.refused").counter().count()).isEqualTo(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { CREATED, 400, 422, 500, SERVICE_UNAVAILABLE })
+	void aPlaceIsFreeAgainWhateverTheAnswer(int status) {
+		CrowdControl crowd = crowdControl(4, Duration.ofMinutes(1));
+		List<MockHttpServletRequest> orders = letIn(crowd, 4);
+
+		answer(crowd, orders, status);
+
+		assertThat(letIn(crowd, 3)).hasSize(3);
+	}
+
+	@Test
+	void whoOnlyLooksNeedsNoPlace() {
+		CrowdControl crowd = crowdControl(4, Duration.ofMinutes(1));
+		letIn(crowd, 4);
+
+		assertThat(crowd.preHandle(new MockHttpServletRequest("GET", "/orders"), new MockHttpServletResponse(), this))
+			.isTrue();
+	}
+
+	@Test
+	void thereAreMorePlacesWhileOrdersArePlacedSoonAndTwiceAsManyAtMost() {
+		CrowdControl crowd = crowdControl(4, Duration.ofMinutes(1));
+		for (int i = 0; i < 10; i++) {
+			answer(crowd, letIn(crowd, 4), CREATED);
+		}
+
+		assertThat(places()).isEqualTo(8);
+	}
+
+	@Test
+	void whatIsNotPlacedMakesNoMorePlaces() {
+		CrowdControl crowd = crowdControl(4, Duration.ofMinutes(1));
+
+		answer(crowd, letIn(crowd, 4), 400);
+
+		assertThat(places()).isEqualTo(4);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "PT1M, 503", "PT0.000001S, 201" })
+	void thereAreFewerPlacesButSomeWhenOrdersAreRefusedInSpiteOfTheirsOrLate(Duration longestWait, int status) {
+		CrowdControl crowd = crowdControl(200, longestWait);
+
+		answer(crowd, letIn(crowd, 100), status);
+
+		assertThat(places()).isEqualTo(50);
+	}
+
+	private CrowdControl crowdControl(int atOnce, Duration longestWait) {
+		return new CrowdControl(new GroupCommitProperties(atOnce / 2, longestWait, atOnce / 2), this.meters);
+	}
+
+	private List<MockHttpServletRequest> letIn(CrowdControl crowd, int orders) {
+		return Stream.generate(() -> new MockHttpServletRequest("POST", "/orders"))
+			.limit(orders)
+			.filter((order) -> crowd.preHandle(order, new MockHttpServletResponse(), this))
+			.toList();
+	}
+
+	private void answer(CrowdControl crowd, List<MockHttpServletRequest> orders, int status) {
+		MockHttpServletResponse response = new MockHttpServletResponse();
+		response.setStatus(status);
+		orders.forEach((order) -> crowd.afterCompletion(order, response, this, null));
+	}
+
+	private double places() {
+		return this.meters.get("orders.places").gauge().value();
+	}
+
+}

@@ -58,8 +58,7 @@ final class PostgresServer {
 			initialize(home, directory,
 					List.of("-D", partial.toString(), "--username=" + SUPERUSER, "--pwfile=" + password,
 							"--auth=scram-sha-256", "--encoding=UTF8", "--locale=C",
-							// unlike on the command line, it can be changed by alter
-							// system
+							// here alter system can change it
 							"--set=shared_buffers=64MB"));
 		}
 		finally {

@@ -33,7 +33,7 @@ import pizzashop.systemtests.telemetry.TelemetryReceiver;
  * the first use, shared by all tests, gone with their JVM. The first instances log as on
  * a terminal, the second ones as in containers.
  */
-final class RunningShop implements AutoCloseable {
+final class RunningShop {
 
 	private static final Map<String, String> QUICK_KITCHEN = Map.of("KITCHEN_PREPARATIONTIME", "100ms",
 			"KITCHEN_BAKETIME", "500ms");
@@ -50,6 +50,8 @@ final class RunningShop implements AutoCloseable {
 
 	private RunningShop() {
 		this.shop = PizzaShop.open(directory());
+		this.shop.startServices(environments(Map.of()));
+		this.shop.startServices(2, environments(LOGS_AS_IN_CONTAINERS));
 	}
 
 	private Map<Service, Map<String, String>> environments(Map<String, String> more) {
@@ -62,20 +64,6 @@ final class RunningShop implements AutoCloseable {
 
 	static RunningShop get() {
 		return Started.SHOP;
-	}
-
-	/** Another one, with one instance of each service, which exports no telemetry. */
-	static RunningShop alone() {
-		RunningShop alone = new RunningShop();
-		alone.shop.startServices(Map.of(Service.KITCHEN, QUICK_KITCHEN));
-		return alone;
-	}
-
-	private static RunningShop withTwoOfEach() {
-		RunningShop shop = new RunningShop();
-		shop.shop.startServices(shop.environments(Map.of()));
-		shop.shop.startServices(2, shop.environments(LOGS_AS_IN_CONTAINERS));
-		return shop;
 	}
 
 	/** A customer of each instance of order-service. */
@@ -127,11 +115,20 @@ final class RunningShop implements AutoCloseable {
 	 * @param orders that were confirmed
 	 */
 	CheckResult check(Collection<ConfirmedOrder> orders) {
-		Endpoints endpoints = new Endpoints(instances(Service.ORDER).getFirst().url(),
-				instances(Service.KITCHEN).getFirst().url(), infrastructure().bootstrapServers(),
-				infrastructure().mailbox());
-		return InvariantCheck.of(endpoints, planted(),
+		return check(this.shop, planted(), orders);
+	}
+
+	/** The same for a shop of a test's own. */
+	static CheckResult check(PizzaShop shop, Set<String> planted, Collection<ConfirmedOrder> orders) {
+		Endpoints endpoints = new Endpoints(first(shop, Service.ORDER).url(), first(shop, Service.KITCHEN).url(),
+				shop.infrastructure().bootstrapServers(), shop.infrastructure().mailbox());
+		return InvariantCheck.of(endpoints, planted,
 				orders.stream().map(ConfirmedOrder::id).collect(Collectors.toSet()), PATIENCE, Progress.SILENT);
+	}
+
+	/** The first instance of a service. */
+	static ServiceInstance first(PizzaShop shop, Service service) {
+		return shop.services().stream().filter((instance) -> instance.service() == service).findFirst().orElseThrow();
 	}
 
 	/** Where all instances export their spans and logs to. */
@@ -143,13 +140,8 @@ final class RunningShop implements AutoCloseable {
 		return this.shop.infrastructure();
 	}
 
-	@Override
-	public void close() {
-		this.shop.close();
-	}
-
 	/** Below target, so that the logs outlive the tests. */
-	private static Path directory() {
+	static Path directory() {
 		try {
 			return Files.createTempDirectory(Files.createDirectories(Path.of("target", "shops")), "shop-")
 				.toAbsolutePath();
@@ -161,7 +153,7 @@ final class RunningShop implements AutoCloseable {
 
 	private static final class Started {
 
-		static final RunningShop SHOP = withTwoOfEach();
+		static final RunningShop SHOP = new RunningShop();
 
 	}
 

@@ -43,8 +43,13 @@ public final class WholeStory implements Scenario {
 
 	private static final double FIRST_RATE = 250;
 
-	/** That an order brings: three events, each read by three groups. */
-	private static final int RECORDS = 9;
+	/** Everyone who reads what becomes of orders: the services, and the sales. */
+	private static final List<String> GROUPS = Stream
+		.concat(Stream.of(Service.values()).map(Service::processName), Stream.of("kitchen-service-sales"))
+		.toList();
+
+	/** That an order brings: three events, each read by every group. */
+	private static final int RECORDS = 3 * GROUPS.size();
 
 	private static final double LOWEST_RATE = 5;
 
@@ -99,6 +104,12 @@ public final class WholeStory implements Scenario {
 				.orElse(0);
 		}
 
+		/** In megabytes, at the end. */
+		long memoryOf(Service service) {
+			Cost cost = this.costs.byProcess().get(service.processName());
+			return (cost != null) ? cost.residentMegabytes() : 0;
+		}
+
 		double perOrder(String process, ToDoubleFunction<Cost> part) {
 			Cost cost = this.costs.byProcess().get(process);
 			return (cost != null) ? part.applyAsDouble(cost) / this.costing : 0;
@@ -125,13 +136,13 @@ public final class WholeStory implements Scenario {
 			bench.say("  too many orders");
 			Outcome overload = play(bench, shop, lag, empty.rate() * OVERLOAD, bench.lengths().probe());
 			tell(bench, overload);
-			ProcessCosts afterwards = shop.costs();
 			bench.say("  writing %,d orders into the tables".formatted(bench.lengths().history()));
 			History.write(shop, bench.lengths().history());
 			Outcome same = play(bench, shop, lag, empty.rate(), bench.lengths().sustained());
 			tell(bench, same);
 			Outcome full = same.isSustained() ? same : highest(bench, shop, lag, empty.rate() * STEP_DOWN);
-			return List.of(story(bench, empty, same, full), overload(bench, overload), size(shop, atStart, afterwards));
+			return List.of(story(bench, empty, same, full), overload(bench, overload),
+					size(shop, atStart, shop.costs()));
 		}
 	}
 
@@ -176,6 +187,7 @@ public final class WholeStory implements Scenario {
 	}
 
 	private static Outcome play(Bench bench, LoadedShop shop, GroupLag lag, double rate, Duration duration) {
+		shop.checkpoint();
 		ProcessCosts before = shop.costs();
 		Instant began = Instant.now();
 		List<Behind> behind = new ArrayList<>();
@@ -184,8 +196,10 @@ public final class WholeStory implements Scenario {
 			while (!load.isOver()) {
 				Bench.pause(GLANCE);
 				behind.add(new Behind(Duration.between(began, Instant.now()).toMillis() / 1000.0,
-						Stream.of(Service.values()).mapToLong((service) -> lag.of(service.processName())).sum()));
+						GROUPS.stream().mapToLong(lag::of).sum()));
 			}
+			// when it was looked at, the load was over
+			behind.removeLast();
 			answers = load.await();
 		}
 		Bench.await("all read", LONGEST,
@@ -236,11 +250,14 @@ public final class WholeStory implements Scenario {
 		}
 		return new Section(id(), "The whole story", String
 			.format("The whole system, orders at a steady rate for %d s, the kitchen's times zero. A rate is sustained when no"
-					+ " order was refused, the groups' lag did not grow, and within %d s of when the last order was due every order"
+					+ " order was refused, the lag of all groups together grew by no more than half a second's records in the last"
+					+ " third of the time, and within %d s of when the last order was due every order"
 					+ " was READY and both its mails in the hands of the mail server. Rates were tried upwards by a"
 					+ " quarter, at last by half of that, for %d s each, then downwards by a twelfth for the whole time. Costs are those of the"
-					+ " system's processes over that time, the load tool not counted, divided by the orders, at"
-					+ " the same rate, first with empty tables, then with %,d orders in them"
+					+ " system's processes over that time, the load tool not counted, divided by the orders, those of its"
+					+ " warm-up included, at the same rate, first with empty tables, that is with no orders but those of"
+					+ " the trials before, then with %,d more in them. PostgreSQL says itself what it wrote, the others'"
+					+ " bytes are as Linux counts them"
 					+ (same.isSustained() ? "." : ", at which it was not sustained any more."),
 					bench.lengths().sustained().toSeconds(), CATCH_UP.toSeconds(), bench.lengths().probe().toSeconds(),
 					history),
@@ -262,8 +279,10 @@ public final class WholeStory implements Scenario {
 							.withGoal("none", outcome.failed() == 0),
 						new Figure("The slowest answer", "s", Measurement.of(slowest)).withGoal("at most 1 s",
 								slowest <= LONGEST_ANSWER_SECONDS),
-						new Figure("Everything done after the last answer", "s",
-								Measurement.of(outcome.caughtUp().toMillis() / 1000.0))),
+						new Figure("Everything done after the last order was due", "s",
+								Measurement.of(outcome.caughtUp().toMillis() / 1000.0)),
+						new Figure("Memory of order-service afterwards", "MB",
+								Measurement.of((double) outcome.memoryOf(Service.ORDER)))),
 				List.of(new Plot("Records that the groups had not processed yet", "seconds", "records", false,
 						List.of(curve("too many orders", outcome)))));
 	}
@@ -295,7 +314,7 @@ public final class WholeStory implements Scenario {
 				"The processes of the scenario before. The infrastructure starts first, its processes side by side, then the"
 						+ " services side by side, on no data: what they take on two cores is what they take from each"
 						+ " other, too. Memory is resident, shared pages counted by their share; the services have "
-						+ "1 GB of heap from the beginning, committed when it is first used.",
+						+ LoadedShop.HEAP + " GB of heap from the beginning, committed when it is first used.",
 				figures, List.of());
 	}
 

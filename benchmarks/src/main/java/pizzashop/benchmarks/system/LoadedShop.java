@@ -25,15 +25,17 @@ import pizzashop.platform.process.Progress;
 
 /**
  * The whole system on its embedded default, fresh, but with the sizes of a system that
- * carries load: JVMs that compile in full, with {@value #HEAP} of heap each, a kitchen
- * that needs no time for preparing and baking, and a PostgreSQL with more memory, which
- * keeps the time of each commit. It flushes every commit to the disk as it always does.
+ * carries load: JVMs that compile in full (but for the registry's, which has little to
+ * do), {@value #HEAP} GB of heap for each service, a kitchen that needs no time for
+ * preparing and baking, and a PostgreSQL with more memory, which keeps the time of each
+ * commit. It flushes every commit to the disk as it always does.
  */
 public final class LoadedShop implements AutoCloseable {
 
-	static final String HEAP = "1 GB";
+	/** Of each service, in gigabytes. */
+	public static final int HEAP = 1;
 
-	private static final Map<String, String> JVM = Map.of("JDK_JAVA_OPTIONS", "-Xms1g -Xmx1g");
+	private static final Map<String, String> JVM = Map.of("JDK_JAVA_OPTIONS", "-Xms%1$dg -Xmx%1$dg".formatted(HEAP));
 
 	private static final List<String> POSTGRES_SETTINGS = List.of("track_commit_timestamp = on",
 			"shared_buffers = '512MB'", "max_wal_size = '4GB'");
@@ -89,16 +91,26 @@ public final class LoadedShop implements AutoCloseable {
 		return DriverManager.getConnection(this.shop.infrastructure().jdbcUrl(SUPERUSER), SUPERUSER, SUPERUSER);
 	}
 
+	/** Has PostgreSQL write what it holds back, which is no cost of what comes next. */
+	public void checkpoint() {
+		try (Connection connection = connectAsSuperuser(); Statement statement = connection.createStatement()) {
+			statement.execute("checkpoint");
+		}
+		catch (SQLException ex) {
+			throw new PlatformException("PostgreSQL made no checkpoint: " + ex.getMessage() + ".", ex);
+		}
+	}
+
 	/**
-	 * What the processes have cost by now. PostgreSQL counts itself what it writes: Linux
-	 * counts a page that is written twice before it reaches the disk once, and one of a
-	 * large file with all its neighbours.
+	 * What the processes have cost by now. PostgreSQL counts itself what it writes, its
+	 * log's new files full of zeros aside: Linux counts a page that is written twice
+	 * before it reaches the disk once, and one of a large file with all its neighbours.
 	 */
 	public ProcessCosts costs() {
 		try (Connection connection = connectAsSuperuser();
 				Statement statement = connection.createStatement();
-				ResultSet written = statement
-					.executeQuery("select sum(coalesce(write_bytes, 0) + coalesce(extend_bytes, 0)) from pg_stat_io")) {
+				ResultSet written = statement.executeQuery(
+						"select sum(coalesce(write_bytes, 0) + coalesce(extend_bytes, 0)) from pg_stat_io where context <> 'init'")) {
 			written.next();
 			return ProcessCosts.of(processes())
 				.withWritten(this.shop.infrastructure().postgres().name(), written.getLong(1));

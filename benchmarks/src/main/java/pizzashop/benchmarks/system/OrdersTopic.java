@@ -117,27 +117,11 @@ public final class OrdersTopic {
 	/**
 	 * Reads everything there is from a place on; from the beginning where the place says
 	 * nothing of a partition.
-	 */
-	private void read(Map<TopicPartition, Long> from, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
-		readShare(0, 1, from, reader);
-	}
-
-	/**
-	 * Reads everything in a share of the partitions.
-	 * @param share its number, from 0
-	 * @param shares how many there are
 	 * @return how many records
 	 */
-	public long readShare(int share, int shares, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
-		return readShare(share, shares, Map.of(), reader);
-	}
-
-	private long readShare(int share, int shares, Map<TopicPartition, Long> from,
-			Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+	public long read(Map<TopicPartition, Long> from, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
 		try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-			List<TopicPartition> partitions = partitions(consumer).stream()
-				.filter((partition) -> partition.partition() % shares == share)
-				.toList();
+			List<TopicPartition> partitions = partitions(consumer);
 			consumer.assign(partitions);
 			partitions.forEach((partition) -> consumer.seek(partition, from.getOrDefault(partition, 0L)));
 			Map<TopicPartition, Long> end = consumer.endOffsets(partitions);

@@ -22,7 +22,8 @@ public record ProcessCosts(Map<String, Cost> byProcess) {
 	 * The cost of a process.
 	 *
 	 * @param cpuMillis of processor time
-	 * @param writtenBytes what it gave the operating system to write to the disk
+	 * @param writtenBytes what it had written to the disk, as Linux counts it, or as it
+	 * says itself
 	 * @param residentMegabytes of memory, that which it shares with others counted by its
 	 * share
 	 */

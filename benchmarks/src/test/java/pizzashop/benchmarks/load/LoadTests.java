@@ -4,8 +4,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,17 +42,27 @@ class LoadTests {
 	}
 
 	@Test
-	void aPlanReachesTheProcessThatPlaysIt() {
-		LoadPlan plan = LoadPlan.closed(URI.create("http://127.0.0.1:8080"), 32,
-				List.of(new LoadPlan.Phase(LoadPlan.Request.PLACE, Duration.ofSeconds(3)),
-						new LoadPlan.Phase(LoadPlan.Request.NOTHING, Duration.ofMillis(500))));
+	void whatCameToWarmUpDoesNotCount() {
+		assertThat(new Answer("WARM_UP", 1, 2, 503, null).isWarmUp()).isTrue();
+		assertThat(answer(1, 2).isWarmUp()).isFalse();
+	}
 
+	@ParameterizedTest
+	@MethodSource("plans")
+	void aPlanReachesTheProcessThatPlaysIt(LoadPlan plan) {
 		plan.toSystemProperties().forEach((property) -> {
 			String[] parts = property.substring("-D".length()).split("=", 2);
 			System.setProperty(parts[0], parts[1]);
 		});
 
 		assertThat(LoadPlan.fromSystemProperties()).isEqualTo(plan);
+	}
+
+	static Stream<LoadPlan> plans() {
+		URI target = URI.create("http://127.0.0.1:8080");
+		return Stream.of(LoadPlan.open(target, 312.5, Duration.ofSeconds(20)),
+				LoadPlan.closed(target, 32, List.of(new LoadPlan.Phase(LoadPlan.Request.PLACE, Duration.ofSeconds(3)),
+						new LoadPlan.Phase(LoadPlan.Request.NOTHING, Duration.ofMillis(500)))));
 	}
 
 	private static Answer answer(long began, long ended) {

@@ -51,6 +51,11 @@ public final class Load implements AutoCloseable {
 			if (Runtime.version().feature() >= 23) {
 				command.add("--sun-misc-unsafe-memory-access=allow");
 			}
+			if (plan.perSecond() > 0) {
+				// At such rates it need not be fast, and must not compile for half of a
+				// round on the cores of the system it measures.
+				command.add("-XX:TieredStopAtLevel=1");
+			}
 			command.addAll(plan.toSystemProperties());
 			command.addAll(List.of("-D" + CustomersSimulation.ANSWERS + "=" + answers, "-cp",
 					System.getProperty("java.class.path"), Gatling.class.getName(), "-s",

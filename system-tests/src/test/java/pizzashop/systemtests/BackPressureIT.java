@@ -36,6 +36,7 @@ class BackPressureIT {
 
 	private static final int SECONDS = 8;
 
+	/** Crowds that find code which is not compiled yet. */
 	private static final int WARM_UPS = 2;
 
 	/** Orders a second, in the first crowds. */
@@ -58,8 +59,7 @@ class BackPressureIT {
 			List<ConfirmedOrder> orders = new ArrayList<>();
 			int perSecond = SLOWEST_CROWD;
 			StrictCustomers crowd;
-			for (int i = 0; i < WARM_UPS; i++) { // they find code that is not compiled
-													// yet
+			for (int i = 0; i < WARM_UPS; i++) {
 				crowd = come(perSecond, orderService.url());
 				orders.addAll(crowd.confirmed());
 			}
@@ -83,8 +83,7 @@ class BackPressureIT {
 			assertThat(crowd.answers()).allMatch((answer) -> answer.isSuccess() || answer.isComeAgain());
 			assertThat(refused(crowd)).isNotEmpty();
 			assertThat(crowd.confirmed()).isNotEmpty();
-			// the customers share the cores with the system: not all of them are heard at
-			// once
+			// customers on the system's own cores are not all heard at once
 			assertThat(percentile(latencies, 95)).isLessThan(A_SECOND);
 			assertThat(latencies.getLast()).isLessThan(A_SECOND.multipliedBy(3));
 			assertThat(megabytes).isLessThan(MOST_MEGABYTES);

@@ -4,6 +4,7 @@ import java.util.concurrent.TimeUnit;
 
 import com.netflix.concurrency.limits.Limiter;
 import com.netflix.concurrency.limits.limit.AIMDLimit;
+import com.netflix.concurrency.limits.limit.WindowedLimit;
 import com.netflix.concurrency.limits.limiter.AbstractLimiter;
 import com.netflix.concurrency.limits.limiter.SimpleLimiter;
 import io.micrometer.core.instrument.Counter;
@@ -27,10 +28,10 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  * anything is read of them: what is refused late costs as much as what is placed. How
  * many that are it finds out by <a href=
  * "https://en.wikipedia.org/wiki/Additive_increase/multiplicative_decrease">additive
- * increase, multiplicative decrease</a>: one more for each that is placed soon while at
- * least half of the places are taken, a tenth fewer for each that was placed late, or
- * refused in spite of its place. So many that are late together bring it down to the
- * fewest at once.
+ * increase, multiplicative decrease</a>, ten times a second: one more while orders are
+ * placed soon and at least half of the places are taken, a fifth fewer when they were
+ * placed late, or refused in spite of their places. So what lasts brings it down to the
+ * fewest within a second, and a single pause costs nobody an order.
  */
 @Component
 class CrowdControl implements HandlerInterceptor, WebMvcConfigurer {
@@ -39,6 +40,11 @@ class CrowdControl implements HandlerInterceptor, WebMvcConfigurer {
 
 	/** However slow it is, some share a transaction. */
 	private static final int FEWEST = 50;
+
+	/** Of what orders took in this time, the average counts. */
+	private static final long WINDOW_MILLIS = 100;
+
+	private static final double DECREASE = 0.8;
 
 	private final SimpleLimiter<HttpServletRequest> places;
 
@@ -52,12 +58,17 @@ class CrowdControl implements HandlerInterceptor, WebMvcConfigurer {
 	CrowdControl(GroupCommitProperties placing, MeterRegistry meters) {
 		int atOnce = placing.mostWaiting() + placing.largestBatch();
 		this.places = SimpleLimiter.newBuilder()
-			.limit(AIMDLimit.newBuilder()
-				.initialLimit(atOnce)
-				.minLimit(Math.min(FEWEST, atOnce))
-				.maxLimit(2 * atOnce)
-				.timeout(placing.longestWait().toNanos() / 2, TimeUnit.NANOSECONDS)
-				.build())
+			.nanoClock(meters.config().clock()::monotonicTime)
+			.limit(WindowedLimit.newBuilder()
+				.minWindowTime(WINDOW_MILLIS, TimeUnit.MILLISECONDS)
+				.maxWindowTime(WINDOW_MILLIS, TimeUnit.MILLISECONDS)
+				.build(AIMDLimit.newBuilder()
+					.initialLimit(atOnce)
+					.minLimit(Math.min(FEWEST, atOnce))
+					.maxLimit(2 * atOnce)
+					.timeout(placing.longestWait().toNanos() / 2, TimeUnit.NANOSECONDS)
+					.backoffRatio(DECREASE)
+					.build()))
 			.build();
 		this.refused = meters.counter("orders.refused");
 		Gauge.builder("orders.places", this.places, AbstractLimiter::getLimit)

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MockClock;
+import io.micrometer.core.instrument.simple.SimpleConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +27,9 @@ class CrowdControlTests {
 
 	private static final int CREATED = 201;
 
-	private final MeterRegistry meters = new SimpleMeterRegistry();
+	private final MockClock clock = new MockClock();
+
+	private final MeterRegistry meters = new SimpleMeterRegistry(SimpleConfig.DEFAULT, this.clock);
 
 	@Test
 	void whoComesWhenAllPlacesAreTakenIsRefused() {
@@ -43,7 +47,7 @@ class CrowdControlTests {
 		CrowdControl crowd = crowdControl(4, Duration.ofMinutes(1));
 		List<MockHttpServletRequest> orders = letIn(crowd, 4);
 
-		answer(crowd, orders, status);
+		answer(crowd, orders, Duration.ofMillis(1), status);
 
 		assertThat(letIn(crowd, 3)).hasSize(3);
 	}
@@ -59,31 +63,46 @@ class CrowdControlTests {
 
 	@Test
 	void thereAreMorePlacesWhileOrdersArePlacedSoonAndTwiceAsManyAtMost() {
-		CrowdControl crowd = crowdControl(4, Duration.ofMinutes(1));
-		for (int i = 0; i < 10; i++) {
-			answer(crowd, letIn(crowd, 4), CREATED);
-		}
+		CrowdControl crowd = crowdControl(20, Duration.ofMinutes(1));
 
-		assertThat(places()).isEqualTo(8);
+		place(crowd, 20, Duration.ofMillis(101), 10);
+		assertThat(places()).isBetween(25.0, 30.0);
+
+		place(crowd, 20, Duration.ofMillis(101), 50);
+		assertThat(places()).isEqualTo(40);
 	}
 
 	@Test
 	void whatIsNotPlacedMakesNoMorePlaces() {
-		CrowdControl crowd = crowdControl(4, Duration.ofMinutes(1));
+		CrowdControl crowd = crowdControl(20, Duration.ofMinutes(1));
 
-		answer(crowd, letIn(crowd, 4), 400);
+		for (int i = 0; i < 10; i++) {
+			answer(crowd, letIn(crowd, 20), Duration.ofMillis(101), 400);
+		}
 
-		assertThat(places()).isEqualTo(4);
+		assertThat(places()).isEqualTo(20);
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "PT1M, 503", "PT0.000001S, 201" })
+	@CsvSource({ "PT1M, 503", "PT0.1S, 201" })
 	void thereAreFewerPlacesButSomeWhenOrdersAreRefusedInSpiteOfTheirsOrLate(Duration longestWait, int status) {
 		CrowdControl crowd = crowdControl(200, longestWait);
 
-		answer(crowd, letIn(crowd, 100), status);
+		for (int i = 0; i < 20; i++) {
+			answer(crowd, letIn(crowd, 50), Duration.ofMillis(101), status);
+		}
 
 		assertThat(places()).isEqualTo(50);
+	}
+
+	@Test
+	void aSinglePauseTakesNoMoreThanAFifthOfThePlaces() {
+		CrowdControl crowd = crowdControl(200, Duration.ofMillis(500));
+		place(crowd, 50, Duration.ofMillis(20), 20);
+
+		answer(crowd, letIn(crowd, 180), Duration.ofMillis(400), CREATED);
+
+		assertThat(places()).isGreaterThanOrEqualTo(160);
 	}
 
 	private CrowdControl crowdControl(int atOnce, Duration longestWait) {
@@ -97,7 +116,14 @@ class CrowdControlTests {
 			.toList();
 	}
 
-	private void answer(CrowdControl crowd, List<MockHttpServletRequest> orders, int status) {
+	private void place(CrowdControl crowd, int orders, Duration after, int times) {
+		for (int i = 0; i < times; i++) {
+			answer(crowd, letIn(crowd, orders), after, CREATED);
+		}
+	}
+
+	private void answer(CrowdControl crowd, List<MockHttpServletRequest> orders, Duration after, int status) {
+		this.clock.add(after);
 		MockHttpServletResponse response = new MockHttpServletResponse();
 		response.setStatus(status);
 		orders.forEach((order) -> crowd.afterCompletion(order, response, this, null));

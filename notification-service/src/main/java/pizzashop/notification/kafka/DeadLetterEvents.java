@@ -21,7 +21,7 @@ class DeadLetterEvents {
 	}
 
 	@KafkaListener(topics = "${messaging.dead-letters.topic}", groupId = "${spring.application.name}-alerts",
-			properties = "max.poll.records=500", containerPostProcessor = "deadLetterListener")
+			concurrency = "1", properties = "max.poll.records=500", containerPostProcessor = "deadLetterListener")
 	void on(List<ConsumerRecord<byte[], byte[]>> batch) {
 		this.alert.enter(batch.stream().map(DeadLetter::of).map(DeadLetterEvents::letterOf).toList());
 	}

@@ -15,7 +15,7 @@ import pizzashop.platform.process.PlatformException;
 /** The main class behind the script {@code pizza}. */
 @Command(name = "pizza", description = "The pizza shop on this machine: real Kafka, real services, no Docker.",
 		subcommands = { DemoCommand.class, UpCommand.class, OrderCommand.class, CancelCommand.class, DlqCommand.class,
-				OvenCommand.class, CheckCommand.class },
+				OvenCommand.class, CheckCommand.class, TrainCommand.class },
 		mixinStandardHelpOptions = false, synopsisSubcommandLabel = "COMMAND",
 		footer = "%nAnd ./pizza bench measures how fast all of it is: ./pizza bench --help tells.")
 public final class Pizza {

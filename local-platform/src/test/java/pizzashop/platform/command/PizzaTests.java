@@ -11,7 +11,7 @@ class PizzaTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "--help", "demo --help", "up --help", "order --help", "cancel --help", "dlq --help",
 			"dlq list --help", "dlq show --help", "dlq redrive --help", "dlq discard --help", "oven --help",
-			"oven jam --help", "oven repair --help", "check --help" })
+			"oven jam --help", "oven repair --help", "check --help", "train --help" })
 	void everyVerbHelps(String line) {
 		assertThat(Pizza.run(line.split(" ", -1))).isZero();
 	}

@@ -42,7 +42,8 @@ public record LoadPlan(URI target, int customers, double perSecond, List<Phase> 
 
 	private static final String PREFIX = "pizzashop.load.";
 
-	private static final Duration WARM_UP = Duration.ofSeconds(8);
+	/** How long the warm-up takes that goes before an open load. */
+	public static final Duration WARM_UP = Duration.ofSeconds(8);
 
 	/** As fast as answers come. */
 	public static LoadPlan closed(URI target, int customers, List<Phase> phases) {

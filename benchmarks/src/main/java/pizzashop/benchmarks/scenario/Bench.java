@@ -26,6 +26,9 @@ public record Bench(Path directory, Ports ports, Lengths lengths, Progress progr
 	/** Enough for everything that is hot, and few enough that compilers get on. */
 	private static final double WARM_UP_RATE = 250;
 
+	/** Then, what compilers see to only when it is hotter still. */
+	private static final double LATER_WARM_UP_RATE = 2 * WARM_UP_RATE;
+
 	private static final Duration GLANCE = Duration.ofMillis(200);
 
 	/**
@@ -33,7 +36,8 @@ public record Bench(Path directory, Ports ports, Lengths lengths, Progress progr
 	 *
 	 * @param warmUp until order-service's JVM, as busy as it can be, has compiled what is
 	 * hot
-	 * @param settling until all JVMs have, at a rate that leaves them time for it
+	 * @param settling until all JVMs have, at a rate that leaves them time for it; half
+	 * of that once more at twice the rate
 	 * @param rounds how often each is measured
 	 * @param round how long each is
 	 * @param backlog how many orders wait for the services that are drained
@@ -47,7 +51,7 @@ public record Bench(Path directory, Ports ports, Lengths lengths, Progress progr
 
 		/** What the published figures are made with. */
 		public static Lengths full() {
-			return new Lengths(Duration.ofSeconds(30), Duration.ofSeconds(180), 3, Duration.ofSeconds(10), 200_000,
+			return new Lengths(Duration.ofSeconds(60), Duration.ofSeconds(180), 3, Duration.ofSeconds(10), 200_000,
 					Duration.ofSeconds(120), Duration.ofSeconds(20), 1_000_000);
 		}
 
@@ -71,8 +75,11 @@ public record Bench(Path directory, Ports ports, Lengths lengths, Progress progr
 
 	/** Has orders come until the JVMs have settled. */
 	void warmUp(LoadedShop shop) {
-		say("  warming up for %d s".formatted(this.lengths.settling().toSeconds()));
-		play(LoadPlan.open(shop.ports().url(Service.ORDER), WARM_UP_RATE, this.lengths.settling()));
+		Duration first = this.lengths.settling();
+		Duration later = first.dividedBy(2);
+		say("  warming up for %d s".formatted(first.plus(later).toSeconds()));
+		play(LoadPlan.open(shop.ports().url(Service.ORDER), WARM_UP_RATE, first));
+		play(LoadPlan.open(shop.ports().url(Service.ORDER), LATER_WARM_UP_RATE, later));
 	}
 
 	Load begin(LoadPlan plan) {

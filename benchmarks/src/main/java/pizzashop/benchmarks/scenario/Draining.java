@@ -103,30 +103,28 @@ public final class Draining implements Scenario {
 	/** The kitchen is through within seconds, so it gets more backlogs, now warm. */
 	private Section kitchen(Bench bench, LoadedShop shop, GroupLag lag, OrdersTopic topic, ServiceInstance instance,
 			List<Batch> first, Measurement decoded) {
-		List<Double> warm = new ArrayList<>();
-		for (int round = 0; round < bench.lengths().rounds(); round++) {
+		Measurement drained = rounds(bench, () -> {
 			instance.process().freeze();
 			topic.publish(bench.lengths().backlog());
 			long began = micros(Instant.now());
 			instance.process().thaw();
 			Bench.await("drained", LONGEST, () -> lag.of(this.service.processName()) == 0);
-			warm.add(perSecond(new CommitTimes(shop).progress(this.service)
+			return perSecond(new CommitTimes(shop).progress(this.service)
 				.stream()
 				.filter((batch) -> batch.time() >= began)
-				.toList()));
-		}
+				.toList());
+		});
 		instance.process().stop();
 		bench.say("  inserting the same rows");
 		Measurement inserted = rounds(bench, () -> BareInserts.perSecond(() -> shop.connect(this.service),
 				(connection) -> Rows.ofKitchen(connection, BATCH), CONNECTIONS, bench.lengths().round()));
-		Measurement drained = new Measurement(warm);
 		Measurement limit = decoded.inSeriesWith(inserted);
 		Measurement ratio = drained.dividedBy(limit);
 		return new Section(id(), "Draining: the kitchen", String
 			.format("kitchen-service on a backlog of %,d orders; an event counts when its inbox row, its ticket"
 					+ " and its outbox row are committed. The service publishes what it has to say, and counts"
 					+ " what sells, at the same time; nothing is taken out of the oven meanwhile. The first backlog finds it just started; for the others it was frozen while they"
-					+ " came. The limits: a bare consumer that only decodes (a), and a bare JDBC batch insert of the"
+					+ " came, and the second one warms it up. The limits: a bare consumer that only decodes (a), and a bare JDBC batch insert of the"
 					+ " same rows, %d a transaction, on %d connections (b).", bench.lengths().backlog(), BATCH,
 					CONNECTIONS),
 				List.of(new Figure("Events drained, warm", "events/s", drained)

@@ -33,6 +33,9 @@ public final class Placing implements Scenario {
 
 	private static final double GOAL = 0.85;
 
+	/** The first phases, which are not measured. */
+	private static final int WARM_UPS = 2;
+
 	/** Customers begin and end a phase within this part of it. */
 	private static final double EDGE = 0.1;
 
@@ -57,9 +60,9 @@ public final class Placing implements Scenario {
 		}
 	}
 
-	/** The first phase warms up, and is not measured. */
 	private static List<Phase> phases(Bench.Lengths lengths) {
-		List<Phase> phases = new ArrayList<>(List.of(new Phase(Request.PLACE, lengths.warmUp())));
+		List<Phase> phases = new ArrayList<>(
+				List.of(new Phase(Request.NOTHING, lengths.round()), new Phase(Request.PLACE, lengths.warmUp())));
 		for (int round = 0; round < lengths.rounds(); round++) {
 			phases.add(new Phase(Request.NOTHING, lengths.round()));
 			phases.add(new Phase(Request.PLACE, lengths.round()));
@@ -73,7 +76,7 @@ public final class Placing implements Scenario {
 		for (int number = 0; number < phases.size(); number++) {
 			Phase phase = phases.get(number);
 			long length = phase.duration().toNanos() / 1000;
-			if (number > 0 && phase.request() == request) {
+			if (number >= WARM_UPS && phase.request() == request) {
 				long from = begin + Math.round(length * EDGE);
 				long to = begin + Math.round(length * (1 - EDGE));
 				long count = answers.stream()

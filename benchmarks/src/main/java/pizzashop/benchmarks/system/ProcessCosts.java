@@ -29,6 +29,8 @@ public record ProcessCosts(Map<String, Cost> byProcess) {
 	 */
 	public record Cost(long cpuMillis, long writtenBytes, long residentMegabytes) {
 
+		public static final Cost NONE = new Cost(0, 0, 0);
+
 		Cost plus(Cost other) {
 			return new Cost(this.cpuMillis + other.cpuMillis, this.writtenBytes + other.writtenBytes,
 					this.residentMegabytes + other.residentMegabytes);
@@ -40,8 +42,6 @@ public record ProcessCosts(Map<String, Cost> byProcess) {
 		}
 
 	}
-
-	private static final Cost NONE = new Cost(0, 0, 0);
 
 	/** A clock tick of Linux, in which it tells processor time. */
 	private static final long MILLIS_PER_TICK = 10;
@@ -60,7 +60,7 @@ public record ProcessCosts(Map<String, Cost> byProcess) {
 						.stream()
 						.flatMap((handle) -> Stream.concat(Stream.of(handle), handle.descendants()))
 						.map(ProcessCosts::of)
-						.reduce(NONE, Cost::plus));
+						.reduce(Cost.NONE, Cost::plus));
 		}
 		return new ProcessCosts(costs);
 	}
@@ -68,7 +68,8 @@ public record ProcessCosts(Map<String, Cost> byProcess) {
 	/** What was added since then. Memory is what it is now. */
 	public ProcessCosts since(ProcessCosts before) {
 		Map<String, Cost> costs = new LinkedHashMap<>();
-		this.byProcess.forEach((name, cost) -> costs.put(name, cost.since(before.byProcess.getOrDefault(name, NONE))));
+		this.byProcess
+			.forEach((name, cost) -> costs.put(name, cost.since(before.byProcess.getOrDefault(name, Cost.NONE))));
 		return new ProcessCosts(costs);
 	}
 

@@ -1,0 +1,4 @@
+@NullMarked
+package pizzashop.benchmarks.scenario;
+
+import org.jspecify.annotations.NullMarked;

@@ -28,10 +28,10 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  * anything is read of them: what is refused late costs as much as what is placed. How
  * many that are it finds out by <a href=
  * "https://en.wikipedia.org/wiki/Additive_increase/multiplicative_decrease">additive
- * increase, multiplicative decrease</a>, ten times a second: one more while orders are
- * placed soon and at least half of the places are taken, a fifth fewer when they were
- * placed late, or refused in spite of their places. So what lasts brings it down to the
- * fewest within a second, and a single pause costs nobody an order.
+ * increase, multiplicative decrease</a>, ten times a second at most: one more while
+ * orders are placed soon and at least half of the places are taken, a fifth fewer when
+ * they were placed late, or one was refused in spite of its place. So what lasts brings
+ * it down to the fewest within seconds, and a single pause takes a fifth of the places.
  */
 @Component
 class CrowdControl implements HandlerInterceptor, WebMvcConfigurer {
@@ -41,7 +41,9 @@ class CrowdControl implements HandlerInterceptor, WebMvcConfigurer {
 	/** However slow it is, some share a transaction. */
 	private static final int FEWEST = 50;
 
-	/** Of what orders took in this time, the average counts. */
+	/**
+	 * The average of what orders took in this time counts, when there were ten of them.
+	 */
 	private static final long WINDOW_MILLIS = 100;
 
 	private static final double DECREASE = 0.8;

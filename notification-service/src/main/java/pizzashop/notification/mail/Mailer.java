@@ -59,11 +59,11 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * round there are two windows, in which a mail goes out once more, with the same
  * Message-ID: when the mail server has taken it and then its answer is lost, and when
  * this process ends, or what it works on moves to another instance, between that answer
- * and the commit. The second one is as wide as what is sent in one transaction, a batch
- * at most. A transaction that only fails is none: what the server has taken is remembered
- * and not sent again. But when the server goes away in the middle of a batch, that lasts
- * until it is back: what it took behind the first mail that it did not take is remembered
- * in memory alone.
+ * and the commit. The second one is as wide as what is sent in the transactions of the
+ * moment, a batch of each consumer at most. A transaction that only fails is none: what
+ * the server has taken is remembered and not sent again. But when the server goes away in
+ * the middle of a batch, that lasts until it is back: what it took behind the first mail
+ * that it did not take is remembered in memory alone.
  */
 @Component
 public class Mailer implements AutoCloseable {

@@ -27,7 +27,7 @@ public final class AotCache {
 	private static final String APPLICATION = "application.jar";
 
 	/** Up to where it would connect and listen, as the Dockerfile does it. */
-	private static final List<String> TRAINING = List.of("-Dspring.context.exit=onRefresh",
+	private static final List<String> UP_TO_LISTENING = List.of("-Dspring.context.exit=onRefresh",
 			"-Dspring.flyway.enabled=false", "-Dspring.jpa.hibernate.ddl-auto=none",
 			"-Dspring.jpa.properties.hibernate.boot.allow_jdbc_metadata_access=false",
 			"-Dspring.jpa.database-platform=org.hibernate.dialect.PostgreSQLDialect");
@@ -61,12 +61,17 @@ public final class AotCache {
 
 	/** Says how to start the service: with what was learnt, if something was. */
 	List<String> launch() {
-		if (!isThere()) {
-			return List.of("-jar", this.jar.toString());
-		}
-		// what does not fit any more is left aside, which is no matter for the log
-		return List.of("-XX:AOTCache=" + cache(), "-Xlog:aot*=off", "-jar",
-				this.folder.resolve(APPLICATION).toString());
+		// what does not fit is left aside, which is no matter for the log
+		return isThere() ? launchWith(cache(), "-Xlog:aot*=off") : launchWithout();
+	}
+
+	/** Says how to start the service as if nothing were learnt. */
+	List<String> launchWithout() {
+		return List.of("-jar", this.jar.toString());
+	}
+
+	private List<String> launchWith(Path cache, String option) {
+		return List.of("-XX:AOTCache=" + cache, option, "-jar", this.folder.resolve(APPLICATION).toString());
 	}
 
 	public boolean isThere() {
@@ -78,31 +83,41 @@ public final class AotCache {
 	}
 
 	/**
-	 * Starts the service once, up to where it would connect and listen, and keeps what
-	 * the JVM learns. What it learnt for another build of the service is deleted.
-	 * @param log gets what the JVM says
-	 * @throws PlatformException when this JVM cannot, or the start fails: the log tells
+	 * Makes sure that this JVM can keep what it learns.
+	 * @throws PlatformException when it cannot
 	 */
-	public void train(Path log) {
+	public static void checkSupported() {
 		if (Runtime.version().feature() < LEAST_JAVA) {
-			throw new PlatformException("To train takes a JDK " + LEAST_JAVA + " or newer, and this is "
+			throw new PlatformException("To train services takes a JDK " + LEAST_JAVA + " or newer, and this is "
 					+ Runtime.version() + ": install one, or set JAVA_HOME to it.");
 		}
+	}
+
+	/**
+	 * Starts the service once, up to where it would connect and listen, keeps what the
+	 * JVM learns, and starts it again to see that it fits. What was learnt of another
+	 * build of the service is deleted.
+	 * @param log gets what the JVM says
+	 * @throws PlatformException when a start fails: the log tells
+	 */
+	public void train(Path log) {
 		forget();
-		run(log, "-Djarmode=tools", "-jar", this.jar.toString(), "extract", "--destination", this.folder.toString(),
-				"--application-filename", APPLICATION);
-		List<String> options = new ArrayList<>(TRAINING);
-		// under another name until it is whole
-		Path unfinished = this.folder.resolve("unfinished.aot");
-		options.addFirst("-XX:AOTCacheOutput=" + unfinished);
-		options.addAll(List.of("-jar", this.folder.resolve(APPLICATION).toString()));
-		run(log, options.toArray(String[]::new));
+		run(log, List.of("-Djarmode=tools", "-jar", this.jar.toString(), "extract", "--destination",
+				this.folder.toString(), "--application-filename", APPLICATION));
+		// under another name until it is known to fit
+		Path untried = this.folder.resolve("untried.aot");
+		List<String> learning = new ArrayList<>(UP_TO_LISTENING);
+		learning.addAll(List.of("-XX:AOTCacheOutput=" + untried, "-jar", this.folder.resolve(APPLICATION).toString()));
+		run(log, learning);
+		List<String> trying = new ArrayList<>(UP_TO_LISTENING);
+		trying.addAll(launchWith(untried, "-XX:AOTMode=on"));
+		run(log, trying);
 		try {
-			Files.move(unfinished, cache());
+			Files.move(untried, cache());
 		}
 		catch (IOException ex) {
 			throw new PlatformException(
-					"Nothing was learnt of " + this.service.processName() + "; the log: " + log + ".", ex);
+					"Nothing was learnt of " + this.service.processName() + "; its log: " + log + ".", ex);
 		}
 	}
 
@@ -117,15 +132,16 @@ public final class AotCache {
 		}
 	}
 
-	private void run(Path log, String... options) {
+	private void run(Path log, List<String> options) {
 		try {
 			Files.createDirectories(log.resolveSibling(""));
-			Process process = new ProcessBuilder(JavaProgram.java(options)).redirectErrorStream(true)
+			Process process = new ProcessBuilder(JavaProgram.java(options.toArray(String[]::new)))
+				.redirectErrorStream(true)
 				.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
 				.start();
 			Thread endWithJvm = new Thread(() -> end(process), "end-training");
-			Runtime.getRuntime().addShutdownHook(endWithJvm);
 			try {
+				Runtime.getRuntime().addShutdownHook(endWithJvm);
 				int exitCode = process.waitFor();
 				if (exitCode != 0) {
 					throw new PlatformException("Training " + this.service.processName() + " ended with exit code "
@@ -136,6 +152,9 @@ public final class AotCache {
 				end(process);
 				ShutdownHooks.remove(endWithJvm);
 			}
+		}
+		catch (IllegalStateException ex) { // this JVM ends
+			throw new PlatformException("The training was stopped.", ex);
 		}
 		catch (IOException ex) {
 			throw new PlatformException("Cannot train " + this.service.processName() + ": " + ex + ".", ex);

@@ -124,7 +124,8 @@ public final class PizzaShop implements AutoCloseable {
 	private ChildProcess process(Service service, int number, int port, Map<String, String> environment) {
 		String name = service.processName() + ((number == 1) ? "" : "-" + number);
 		List<String> command = JavaProgram.java(this.compilers.option());
-		command.addAll(AotCache.of(this.infrastructure.home(), service).launch());
+		AotCache cache = AotCache.of(this.infrastructure.home(), service);
+		command.addAll((this.compilers == Compilers.QUICK) ? cache.launch() : cache.launchWithout());
 		PlatformDirectory directory = this.infrastructure.directory();
 		return new ChildProcess(new ProcessDefinition(name, Ports.ofService(port), command,
 				environment(service, port, environment), directory.run(), () -> {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 import pizzashop.benchmarks.load.Answer;
 import pizzashop.benchmarks.load.Load;
@@ -12,6 +13,7 @@ import pizzashop.benchmarks.load.LoadPlan;
 import pizzashop.benchmarks.system.LoadedShop;
 import pizzashop.platform.Ports;
 import pizzashop.platform.Service;
+import pizzashop.platform.check.GroupLag;
 import pizzashop.platform.process.PlatformException;
 import pizzashop.platform.process.Progress;
 
@@ -30,6 +32,8 @@ public record Bench(Path directory, Ports ports, Lengths lengths, Progress progr
 	private static final double LATER_WARM_UP_RATE = 2 * WARM_UP_RATE;
 
 	private static final Duration GLANCE = Duration.ofMillis(200);
+
+	private static final Duration LONGEST = Duration.ofMinutes(10);
 
 	/**
 	 * How long and how often.
@@ -73,13 +77,14 @@ public record Bench(Path directory, Ports ports, Lengths lengths, Progress progr
 		return Load.play(plan, this.directory.resolve("load"));
 	}
 
-	/** Has orders come until the JVMs have settled. */
-	void warmUp(LoadedShop shop) {
+	/** Has orders come until the JVMs have settled, and returns when all is done. */
+	void warmUp(LoadedShop shop, GroupLag lag) {
 		Duration first = this.lengths.settling();
 		Duration later = first.dividedBy(2);
 		say("  warming up for %d s".formatted(first.plus(later).toSeconds()));
 		play(LoadPlan.open(shop.ports().url(Service.ORDER), WARM_UP_RATE, first));
 		play(LoadPlan.open(shop.ports().url(Service.ORDER), LATER_WARM_UP_RATE, later));
+		awaitAllRead(lag);
 	}
 
 	Load begin(LoadPlan plan) {
@@ -88,6 +93,12 @@ public record Bench(Path directory, Ports ports, Lengths lengths, Progress progr
 
 	void say(String sentence) {
 		this.progress.say(sentence);
+	}
+
+	/** Waits until every service has read all there is. */
+	static void awaitAllRead(GroupLag lag) {
+		await("all read", LONGEST,
+				() -> Stream.of(Service.values()).allMatch((service) -> lag.of(service.processName()) == 0));
 	}
 
 	/**

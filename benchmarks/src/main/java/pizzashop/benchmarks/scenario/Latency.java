@@ -23,6 +23,7 @@ import pizzashop.benchmarks.system.CommitTimes;
 import pizzashop.benchmarks.system.LoadedShop;
 import pizzashop.benchmarks.system.OrdersTopic;
 import pizzashop.platform.Service;
+import pizzashop.platform.check.GroupLag;
 import pizzashop.platform.process.PlatformException;
 
 /** How long an order takes from being due to each of its steps, at steady rates. */
@@ -63,9 +64,9 @@ public final class Latency implements Scenario {
 
 	@Override
 	public List<Section> measure(Bench bench) {
-		try (LoadedShop shop = bench.open()) {
+		try (LoadedShop shop = bench.open(); GroupLag lag = new GroupLag(shop.bootstrapServers())) {
 			shop.startServices();
-			bench.warmUp(shop);
+			bench.warmUp(shop, lag);
 			List<Figure> figures = new ArrayList<>();
 			List<Plot.Series> curves = new ArrayList<>();
 			for (int rate : RATES) {

@@ -1,40 +1,28 @@
 package pizzashop.benchmarks.scenario;
 
-import java.time.Duration;
-
-import pizzashop.benchmarks.system.LoadedShop;
-import pizzashop.platform.check.GroupLag;
+import java.util.function.DoubleFunction;
 
 /**
  * Looks for the highest rate of orders that the whole system sustains. All rates are
  * steps of one ladder, so that what two searches find can be compared.
+ *
+ * @param briefly tries so many orders a second for a short time
+ * @param atLength tries so many orders a second for as long as a rate has to be sustained
  */
-final class RateSearch {
+record RateSearch(DoubleFunction<Trial> briefly, DoubleFunction<Trial> atLength) {
 
 	/** A rate is so many times the one below. */
 	static final double STEP = 1.08;
 
+	static final double FIRST_RATE = 250;
+
 	/** Short trials leave out the steps between. */
 	private static final double STRIDE = STEP * STEP * STEP;
 
-	private static final double FIRST_RATE = 250;
-
 	private static final double LOWEST_RATE = 5;
 
-	/** A pause of the machine weighs much in a short trial. */
+	/** How often a rate is tried briefly: a pause of the machine weighs much then. */
 	private static final int CHANCES = 2;
-
-	private final Bench bench;
-
-	private final LoadedShop shop;
-
-	private final GroupLag lag;
-
-	RateSearch(Bench bench, LoadedShop shop, GroupLag lag) {
-		this.bench = bench;
-		this.shop = shop;
-		this.lag = lag;
-	}
 
 	/**
 	 * By short trials first, upwards, and then by trials of full length, step by step.
@@ -46,12 +34,12 @@ final class RateSearch {
 		while (isPromising(rate * STRIDE)) {
 			rate *= STRIDE;
 		}
-		Trial trial = sustained(rate * STEP);
+		Trial trial = this.atLength.apply(rate * STEP);
 		if (!trial.isSustained()) {
 			return highestBelow(trial);
 		}
 		while (true) {
-			Trial next = sustained(trial.perSecond() * STEP);
+			Trial next = this.atLength.apply(trial.perSecond() * STEP);
 			if (!next.isSustained()) {
 				return trial;
 			}
@@ -61,33 +49,17 @@ final class RateSearch {
 
 	/** The highest rate that is sustained below one that was not. */
 	Trial highestBelow(Trial trial) {
-		Trial below = sustained(trial.perSecond() / STEP);
+		Trial below = this.atLength.apply(trial.perSecond() / STEP);
 		return (below.isSustained() || below.perSecond() < LOWEST_RATE) ? below : highestBelow(below);
 	}
 
 	private boolean isPromising(double perSecond) {
 		for (int chance = 0; chance < CHANCES; chance++) {
-			if (briefly(perSecond).isSustained()) {
+			if (this.briefly.apply(perSecond).isSustained()) {
 				return true;
 			}
 		}
 		return false;
-	}
-
-	/** For as long as a rate has to be sustained. */
-	Trial sustained(double perSecond) {
-		return trial(perSecond, this.bench.lengths().sustained());
-	}
-
-	/** For as long as a short trial takes. */
-	Trial briefly(double perSecond) {
-		return trial(perSecond, this.bench.lengths().probe());
-	}
-
-	private Trial trial(double perSecond, Duration duration) {
-		Trial trial = Trial.of(this.bench, this.shop, this.lag, perSecond, duration);
-		this.bench.say("  " + trial);
-		return trial;
 	}
 
 }

@@ -92,8 +92,7 @@ record Trial(double perSecond, int placed, int refused, int failed, Duration slo
 			behind.removeLast();
 			answers = load.await();
 		}
-		Bench.await("all read", LONGEST,
-				() -> Stream.of(Service.values()).allMatch((service) -> lag.of(service.processName()) == 0));
+		Bench.awaitAllRead(lag);
 		// before the rows are looked at, which is no order's cost
 		accounts.add(new Account(now(), shop.costs()));
 		long last = answers.stream().mapToLong(Answer::due).max().orElseThrow();
@@ -128,7 +127,7 @@ record Trial(double perSecond, int placed, int refused, int failed, Duration slo
 			Account to = accounts.get(number);
 			return new Part(to.spent().since(from.spent()),
 					receipts.values().stream().filter((time) -> time > from.time() && time <= to.time()).count());
-		}).toList();
+		}).filter((part) -> part.orders() > 0).toList();
 	}
 
 	/**
@@ -144,7 +143,7 @@ record Trial(double perSecond, int placed, int refused, int failed, Duration slo
 	private double averageBehind(int third) {
 		int size = this.behind.size() / 3;
 		return this.behind.stream()
-			.skip((long) third * size)
+			.skip(this.behind.size() - (3L - third) * size)
 			.limit(size)
 			.mapToLong(Behind::records)
 			.average()

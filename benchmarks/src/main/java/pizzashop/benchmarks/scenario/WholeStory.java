@@ -1,25 +1,13 @@
 package pizzashop.benchmarks.scenario;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-import pizzashop.benchmarks.load.Answer;
-import pizzashop.benchmarks.load.Load;
-import pizzashop.benchmarks.load.LoadPlan;
 import pizzashop.benchmarks.report.Figure;
 import pizzashop.benchmarks.report.Measurement;
 import pizzashop.benchmarks.report.Plot;
 import pizzashop.benchmarks.report.Section;
-import pizzashop.benchmarks.system.CommitTimes;
 import pizzashop.benchmarks.system.History;
 import pizzashop.benchmarks.system.LoadedShop;
 import pizzashop.benchmarks.system.ProcessCosts;
@@ -52,19 +40,28 @@ public final class WholeStory implements Scenario {
 		try (LoadedShop shop = bench.open(); GroupLag lag = new GroupLag(shop.bootstrapServers())) {
 			shop.startServices();
 			ProcessCosts atStart = shop.costs();
-			bench.warmUp(shop);
-			RateSearch search = new RateSearch(bench, shop, lag);
+			bench.warmUp(shop, lag);
+			Duration probe = bench.lengths().probe();
+			Duration sustained = bench.lengths().sustained();
+			RateSearch search = new RateSearch((rate) -> trial(bench, shop, lag, rate, probe),
+					(rate) -> trial(bench, shop, lag, rate, sustained));
 			Trial empty = search.highest();
 			bench.say("  too many orders");
-			Trial overload = search.briefly(empty.perSecond() * OVERLOAD);
+			Trial overload = search.briefly().apply(empty.perSecond() * OVERLOAD);
 			bench.say("  writing %,d orders into the tables".formatted(bench.lengths().history()));
 			History.write(shop, bench.lengths().history());
 			shop.checkpoint();
-			Trial same = search.sustained(empty.perSecond());
+			Trial same = search.atLength().apply(empty.perSecond());
 			Trial full = same.isSustained() ? same : search.highestBelow(same);
 			return List.of(story(bench, empty, same, full), overload(bench, overload),
 					size(shop, atStart, shop.costs()));
 		}
+	}
+
+	private static Trial trial(Bench bench, LoadedShop shop, GroupLag lag, double perSecond, Duration duration) {
+		Trial trial = Trial.of(bench, shop, lag, perSecond, duration);
+		bench.say("  " + trial);
+		return trial;
 	}
 
 	private Section story(Bench bench, Trial empty, Trial same, Trial full) {
@@ -90,8 +87,8 @@ public final class WholeStory implements Scenario {
 					+ " order was refused, the lag of all groups together grew by no more than half a second's records in the last"
 					+ " third of the time, and within %d s of when the last order was due every order"
 					+ " was READY and both its mails in the hands of the mail server. Rates are %.0f %% apart: the next one was"
-					+ " not sustained. Trials of %d s told where to begin. Costs are those of the"
-					+ " system's processes, the load tool not counted, divided by the orders, for each third of that time,"
+					+ " not sustained with empty tables, and not tried with full ones. Trials of %d s told where to begin. Costs are those of the"
+					+ " system's processes, the load tool not counted, divided by the orders, for each third of the way from the load tool's warm-up until all was read,"
 					+ " first with empty tables, that is with no orders but those of"
 					+ " the trials before, then with %,d more in them. PostgreSQL says itself what it wrote, the others'"
 					+ " bytes are as Linux counts them"

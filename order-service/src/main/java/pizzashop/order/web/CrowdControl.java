@@ -1,10 +1,6 @@
 package pizzashop.order.web;
 
-import java.util.concurrent.TimeUnit;
-
 import com.netflix.concurrency.limits.Limiter;
-import com.netflix.concurrency.limits.limit.AIMDLimit;
-import com.netflix.concurrency.limits.limit.WindowedLimit;
 import com.netflix.concurrency.limits.limiter.AbstractLimiter;
 import com.netflix.concurrency.limits.limiter.SimpleLimiter;
 import io.micrometer.core.instrument.Counter;
@@ -26,12 +22,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /**
  * Lets in only so many orders at a time as are placed soon, and refuses the others before
  * anything is read of them: what is refused late costs as much as what is placed. How
- * many that are it finds out by <a href=
- * "https://en.wikipedia.org/wiki/Additive_increase/multiplicative_decrease">additive
- * increase, multiplicative decrease</a>, ten times a second at most: one more while
- * orders are placed soon and at least half of the places are taken, a fifth fewer when
- * they were placed late, or one was refused in spite of its place. So what lasts brings
- * it down to the fewest within seconds, and a single pause takes a fifth of the places.
+ * many that are {@link PlaceLimit} finds out: what lasts brings it down to the fewest
+ * within a second, a single pause takes a fifth of the places.
  */
 @Component
 class CrowdControl implements HandlerInterceptor, WebMvcConfigurer {
@@ -40,13 +32,6 @@ class CrowdControl implements HandlerInterceptor, WebMvcConfigurer {
 
 	/** However slow it is, some share a transaction. */
 	private static final int FEWEST = 50;
-
-	/**
-	 * The average of what orders took in this time counts, when there were ten of them.
-	 */
-	private static final long WINDOW_MILLIS = 100;
-
-	private static final double DECREASE = 0.8;
 
 	private final SimpleLimiter<HttpServletRequest> places;
 
@@ -61,16 +46,7 @@ class CrowdControl implements HandlerInterceptor, WebMvcConfigurer {
 		int atOnce = placing.mostWaiting() + placing.largestBatch();
 		this.places = SimpleLimiter.newBuilder()
 			.nanoClock(meters.config().clock()::monotonicTime)
-			.limit(WindowedLimit.newBuilder()
-				.minWindowTime(WINDOW_MILLIS, TimeUnit.MILLISECONDS)
-				.maxWindowTime(WINDOW_MILLIS, TimeUnit.MILLISECONDS)
-				.build(AIMDLimit.newBuilder()
-					.initialLimit(atOnce)
-					.minLimit(Math.min(FEWEST, atOnce))
-					.maxLimit(2 * atOnce)
-					.timeout(placing.longestWait().toNanos() / 2, TimeUnit.NANOSECONDS)
-					.backoffRatio(DECREASE)
-					.build()))
+			.limit(new PlaceLimit(atOnce, Math.min(FEWEST, atOnce), 2 * atOnce, placing.longestWait().dividedBy(2)))
 			.build();
 		this.refused = meters.counter("orders.refused");
 		Gauge.builder("orders.places", this.places, AbstractLimiter::getLimit)

@@ -65,11 +65,20 @@ class CrowdControlTests {
 	void thereAreMorePlacesWhileOrdersArePlacedSoonAndTwiceAsManyAtMost() {
 		CrowdControl crowd = crowdControl(20, Duration.ofMinutes(1));
 
-		place(crowd, 20, Duration.ofMillis(101), 10);
-		assertThat(places()).isBetween(25.0, 30.0);
+		place(crowd, 20, Duration.ofMillis(10), 1);
+		assertThat(places()).isBetween(25.0, 35.0);
 
-		place(crowd, 20, Duration.ofMillis(101), 50);
+		place(crowd, 20, Duration.ofMillis(10), 50);
 		assertThat(places()).isEqualTo(40);
+	}
+
+	@Test
+	void whoIsOneOfFewMakesNoMorePlaces() {
+		CrowdControl crowd = crowdControl(20, Duration.ofMinutes(1));
+
+		place(crowd, 9, Duration.ofMillis(10), 50);
+
+		assertThat(places()).isEqualTo(20);
 	}
 
 	@Test
@@ -98,12 +107,22 @@ class CrowdControlTests {
 	@Test
 	void aSinglePauseTakesAFifthOfThePlaces() {
 		CrowdControl crowd = crowdControl(200, Duration.ofMillis(500));
-		place(crowd, 50, Duration.ofMillis(20), 20);
 
 		answer(crowd, letIn(crowd, 180), Duration.ofMillis(400), CREATED);
-		place(crowd, 50, Duration.ofMillis(101), 1);
 
 		assertThat(places()).isEqualTo(160);
+	}
+
+	/** What comes after a crowd must not be refused for it. */
+	@Test
+	void thePlacesComeBackWithTheFirstOrdersThatNeedThem() {
+		CrowdControl crowd = crowdControl(200, Duration.ofMillis(100));
+		place(crowd, 50, Duration.ofMillis(101), 20);
+		assertThat(places()).isEqualTo(50);
+
+		place(crowd, 50, Duration.ofMillis(20), 3);
+
+		assertThat(places()).isGreaterThan(90);
 	}
 
 	private CrowdControl crowdControl(int atOnce, Duration longestWait) {

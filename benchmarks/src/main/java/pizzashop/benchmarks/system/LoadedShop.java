@@ -36,8 +36,8 @@ public final class LoadedShop implements AutoCloseable {
 	/** Of each service, in gigabytes. */
 	public static final int HEAP = 1;
 
-	/** Orders that may wait to be placed, which the heap has room for. */
-	public static final int MOST_WAITING = 400;
+	/** Orders that may wait to be placed: as many as are placed in half a second. */
+	public static final int MOST_WAITING = 200;
 
 	private static final Map<String, String> JVM = Map.of("JDK_JAVA_OPTIONS", "-Xms%1$dg -Xmx%1$dg".formatted(HEAP));
 

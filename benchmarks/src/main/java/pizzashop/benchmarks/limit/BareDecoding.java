@@ -1,7 +1,6 @@
 package pizzashop.benchmarks.limit;
 
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 
 import pizzashop.benchmarks.system.OrdersTopic;
 import pizzashop.contracts.Topics;
@@ -22,12 +21,9 @@ public final class BareDecoding {
 	 */
 	public static double perSecond(OrdersTopic topic) {
 		try (EventSerializer serializer = topic.serializer()) {
-			AtomicLong began = new AtomicLong();
-			long events = topic.read(Map.of(), (record) -> {
-				began.compareAndSet(0, System.nanoTime());
-				serializer.deserialize(Topics.PIZZA_ORDERS, record.value());
-			});
-			return events * 1_000_000_000.0 / (System.nanoTime() - began.get());
+			OrdersTopic.Reading reading = topic.read(Map.of(),
+					(record) -> serializer.deserialize(Topics.PIZZA_ORDERS, record.value()));
+			return reading.records() * 1_000_000_000.0 / reading.took().toNanos();
 		}
 	}
 

@@ -117,23 +117,33 @@ public final class OrdersTopic {
 	/**
 	 * Reads everything there is from a place on; from the beginning where the place says
 	 * nothing of a partition.
-	 * @return how many records
 	 */
-	public long read(Map<TopicPartition, Long> from, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+	public Reading read(Map<TopicPartition, Long> from, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
 		try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
 			List<TopicPartition> partitions = partitions(consumer);
 			consumer.assign(partitions);
 			partitions.forEach((partition) -> consumer.seek(partition, from.getOrDefault(partition, 0L)));
 			Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
-			long read = 0;
+			long records = 0;
+			long began = System.nanoTime();
 			while (end.entrySet().stream().anyMatch((last) -> consumer.position(last.getKey()) < last.getValue())) {
 				for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+					if (records++ == 0) {
+						began = System.nanoTime();
+					}
 					reader.accept(record);
-					read++;
 				}
 			}
-			return read;
+			return new Reading(records, Duration.ofNanos(System.nanoTime() - began));
 		}
+	}
+
+	/**
+	 * How many records were read, and how long it took from the first one. Opening the
+	 * consumer is not in it, nor closing it, which waits half a second for a fetch that
+	 * finds nothing.
+	 */
+	public record Reading(long records, Duration took) {
 	}
 
 	private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer) {

@@ -36,13 +36,13 @@ public final class BareMails {
 	 * Sends for so long.
 	 * @return mails a second
 	 */
-	public static double perSecond(int port, String text, String html, int connections, Duration duration) {
+	public static double perSecond(int port, Receipt receipt, int connections, Duration duration) {
 		try (ExecutorService executor = Executors.newFixedThreadPool(connections)) {
 			long began = System.nanoTime();
 			long end = began + duration.toNanos();
 			List<Callable<Long>> loops = new ArrayList<>();
 			for (int number = 0; number < connections; number++) {
-				loops.add(() -> loop(port, text, html, end));
+				loops.add(() -> loop(port, receipt, end));
 			}
 			long mails = 0;
 			for (Future<Long> loop : executor.invokeAll(loops)) {
@@ -58,13 +58,14 @@ public final class BareMails {
 		}
 	}
 
-	private static long loop(int port, String text, String html, long end) throws MessagingException {
+	private static long loop(int port, Receipt receipt, long end) throws MessagingException {
 		Session session = Session.getInstance(new Properties());
 		MimeMessage message = new MimeMessage(session);
 		message.setFrom(new InternetAddress("shop@pizzashop.example"));
 		message.setRecipient(Message.RecipientType.TO, new InternetAddress("customer@example.org"));
 		message.setSubject("Your receipt");
-		message.setContent(new MimeMultipart("alternative", part(text, "plain"), part(html, "html")));
+		message
+			.setContent(new MimeMultipart("alternative", part(receipt.text(), "plain"), part(receipt.html(), "html")));
 		message.saveChanges();
 		Address[] recipients = message.getAllRecipients();
 		try (Transport transport = session.getTransport("smtp")) {

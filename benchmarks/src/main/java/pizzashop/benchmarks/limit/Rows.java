@@ -17,7 +17,7 @@ import pizzashop.contracts.Topics;
 public final class Rows {
 
 	/** As long as what order-service publishes of such an order. */
-	private static final byte[] PLACED = new byte[130];
+	static final byte[] PLACED = new byte[130];
 
 	private static final byte[] COOKING = new byte[40];
 
@@ -102,13 +102,8 @@ public final class Rows {
 		};
 	}
 
-	/**
-	 * What notification-service writes when it mails receipts, in batches.
-	 * @param text of a receipt
-	 * @param html of a receipt
-	 */
-	public static Transaction ofReceipts(Connection connection, int orders, String text, String html)
-			throws SQLException {
+	/** What notification-service writes when it mails receipts, in batches. */
+	public static Transaction ofReceipts(Connection connection, int orders, Receipt receipt) throws SQLException {
 		PreparedStatement heard = connection.prepareStatement("insert into inbox (event_id) values (?)");
 		PreparedStatement recipient = connection.prepareStatement(
 				"insert into recipient (order_id, name, email) values (?, 'Customer 123456', 'customer-123456@example.org')");
@@ -127,8 +122,8 @@ public final class Rows {
 				recipient.addBatch();
 				mail.setObject(1, eventId);
 				mail.setObject(2, id);
-				mail.setString(3, text);
-				mail.setString(4, html);
+				mail.setString(3, receipt.text());
+				mail.setString(4, receipt.html());
 				mail.setString(5, "<" + eventId + "@notification.pizzashop.example>");
 				mail.setObject(6, OffsetDateTime.now(ZoneOffset.UTC));
 				mail.addBatch();

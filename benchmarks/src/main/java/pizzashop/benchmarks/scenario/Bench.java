@@ -5,11 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 import pizzashop.benchmarks.load.Answer;
 import pizzashop.benchmarks.load.Load;
 import pizzashop.benchmarks.load.LoadPlan;
+import pizzashop.benchmarks.report.Measurement;
 import pizzashop.benchmarks.system.LoadedShop;
 import pizzashop.platform.Ports;
 import pizzashop.platform.Service;
@@ -85,6 +88,19 @@ public record Bench(Path directory, Ports ports, Lengths lengths, Progress progr
 		play(LoadPlan.open(shop.ports().url(Service.ORDER), WARM_UP_RATE, first));
 		play(LoadPlan.open(shop.ports().url(Service.ORDER), LATER_WARM_UP_RATE, later));
 		awaitAllRead(lag);
+	}
+
+	/** Rounds of the same, after one that warms up and does not count. */
+	Measurement rounds(DoubleSupplier round) {
+		return rounds(1, round);
+	}
+
+	Measurement rounds(int warmUps, DoubleSupplier round) {
+		List<Double> measured = DoubleStream.generate(round)
+			.limit(warmUps + (long) this.lengths.rounds())
+			.boxed()
+			.toList();
+		return new Measurement(measured.subList(warmUps, measured.size()));
 	}
 
 	Load begin(LoadPlan plan) {

@@ -1,23 +1,18 @@
 package pizzashop.benchmarks.scenario;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 import pizzashop.benchmarks.limit.BareDecoding;
 import pizzashop.benchmarks.limit.BareInserts;
 import pizzashop.benchmarks.limit.BareMails;
+import pizzashop.benchmarks.limit.Receipt;
 import pizzashop.benchmarks.limit.Rows;
 import pizzashop.benchmarks.report.Figure;
 import pizzashop.benchmarks.report.Measurement;
@@ -30,7 +25,6 @@ import pizzashop.benchmarks.system.OrdersTopic;
 import pizzashop.platform.Service;
 import pizzashop.platform.ServiceInstance;
 import pizzashop.platform.check.GroupLag;
-import pizzashop.platform.process.PlatformException;
 
 /** How fast a service gets through a backlog. */
 public final class Draining implements Scenario {
@@ -74,7 +68,7 @@ public final class Draining implements Scenario {
 			int backlog = bench.lengths().backlog();
 			topic.publish(backlog);
 			bench.say("  decoding %,d orders".formatted(backlog));
-			Measurement decoded = rounds(bench, DECODING_WARM_UPS, () -> BareDecoding.perSecond(topic));
+			Measurement decoded = bench.rounds(DECODING_WARM_UPS, () -> BareDecoding.perSecond(topic));
 			bench.say("  draining %,d orders".formatted(backlog));
 			ServiceInstance instance = shop.start(this.service, Map.of("KITCHEN_BAKETIME", "1h"));
 			Bench.await("drained", LONGEST, () -> lag.of(this.service.processName()) == 0);
@@ -86,23 +80,10 @@ public final class Draining implements Scenario {
 		}
 	}
 
-	/** The first, which warms up, does not count. */
-	private static Measurement rounds(Bench bench, DoubleSupplier round) {
-		return rounds(bench, 1, round);
-	}
-
-	private static Measurement rounds(Bench bench, int warmUps, DoubleSupplier round) {
-		List<Double> measured = DoubleStream.generate(round)
-			.limit(warmUps + (long) bench.lengths().rounds())
-			.boxed()
-			.toList();
-		return new Measurement(measured.subList(warmUps, measured.size()));
-	}
-
 	/** The kitchen is through within seconds, so it gets more backlogs, now warm. */
 	private Section kitchen(Bench bench, LoadedShop shop, GroupLag lag, OrdersTopic topic, ServiceInstance instance,
 			List<Batch> first, Measurement decoded) {
-		Measurement drained = rounds(bench, () -> {
+		Measurement drained = bench.rounds(() -> {
 			instance.process().freeze();
 			topic.publish(bench.lengths().backlog());
 			long began = micros(Instant.now());
@@ -115,8 +96,7 @@ public final class Draining implements Scenario {
 		});
 		instance.process().stop();
 		bench.say("  inserting the same rows");
-		Measurement inserted = rounds(bench, () -> BareInserts.perSecond(() -> shop.connect(this.service),
-				(connection) -> Rows.ofKitchen(connection, BATCH), CONNECTIONS, bench.lengths().round()));
+		Measurement inserted = bench.rounds(() -> bareTickets(shop, bench.lengths().round()));
 		Measurement limit = decoded.inSeriesWith(inserted);
 		Measurement ratio = drained.dividedBy(limit);
 		return new Section(id(), "Draining: the kitchen", String
@@ -143,15 +123,11 @@ public final class Draining implements Scenario {
 			Measurement decoded) {
 		instance.process().stop();
 		Measurement drained = new Measurement(lastThreeQuarters(batches));
-		String[] receipt = receipt(shop);
+		Receipt receipt = Receipt.mailedBy(shop);
 		bench.say("  inserting the same rows");
-		Measurement inserted = rounds(bench,
-				() -> BareInserts.perSecond(() -> shop.connect(this.service),
-						(connection) -> Rows.ofReceipts(connection, MAIL_BATCH, receipt[0], receipt[1]), CONNECTIONS,
-						bench.lengths().round()));
+		Measurement inserted = bench.rounds(() -> bareReceipts(shop, receipt, bench.lengths().round()));
 		bench.say("  mailing the same mails");
-		Measurement mailed = rounds(bench, () -> BareMails.perSecond(shop.smtpPort(), receipt[0], receipt[1],
-				MAIL_CONNECTIONS, bench.lengths().round()));
+		Measurement mailed = bench.rounds(() -> bareMails(shop, receipt, bench.lengths().round()));
 		Measurement limit = decoded.inSeriesWith(inserted);
 		Measurement withMails = limit.inSeriesWith(mailed);
 		Figure drain = new Figure("Events drained, a receipt mailed for each", "events/s", drained);
@@ -173,6 +149,20 @@ public final class Draining implements Scenario {
 				List.of(plot(batches)));
 	}
 
+	static double bareTickets(LoadedShop shop, Duration duration) {
+		return BareInserts.perSecond(() -> shop.connect(Service.KITCHEN),
+				(connection) -> Rows.ofKitchen(connection, BATCH), CONNECTIONS, duration);
+	}
+
+	static double bareReceipts(LoadedShop shop, Receipt receipt, Duration duration) {
+		return BareInserts.perSecond(() -> shop.connect(Service.NOTIFICATION),
+				(connection) -> Rows.ofReceipts(connection, MAIL_BATCH, receipt), CONNECTIONS, duration);
+	}
+
+	static double bareMails(LoadedShop shop, Receipt receipt, Duration duration) {
+		return BareMails.perSecond(shop.smtpPort(), receipt, MAIL_CONNECTIONS, duration);
+	}
+
 	private static double perSecond(List<Batch> batches) {
 		// the first transaction's time is the beginning of the second
 		long rows = batches.stream().skip(1).mapToLong(Batch::rows).sum();
@@ -186,18 +176,6 @@ public final class Draining implements Scenario {
 			.mapToObj((number) -> perSecond(
 					batches.subList(number * quarter, Math.min((number + 1) * quarter + 1, batches.size()))))
 			.toList();
-	}
-
-	private static String[] receipt(LoadedShop shop) {
-		try (Connection connection = shop.connect(Service.NOTIFICATION);
-				Statement statement = connection.createStatement();
-				ResultSet mail = statement.executeQuery("select text_body, html_body from mail limit 1")) {
-			mail.next();
-			return new String[] { mail.getString(1), mail.getString(2) };
-		}
-		catch (SQLException ex) {
-			throw new PlatformException("No receipt can be read: " + ex.getMessage() + ".", ex);
-		}
 	}
 
 	private static Plot plot(List<Batch> batches) {

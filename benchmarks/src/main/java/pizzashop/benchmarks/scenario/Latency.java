@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.HdrHistogram.Histogram;
 import org.apache.kafka.common.TopicPartition;
+import pizzashop.benchmarks.limit.BareTicket;
 import pizzashop.benchmarks.load.Answer;
 import pizzashop.benchmarks.load.LoadPlan;
 import pizzashop.benchmarks.report.Figure;
@@ -57,6 +59,15 @@ public final class Latency implements Scenario {
 
 	}
 
+	/**
+	 * What was measured at a rate.
+	 *
+	 * @param histograms of each round
+	 * @param unplaced orders, of all rounds
+	 */
+	private record Rounds(int rate, List<Map<Step, Histogram>> histograms, int unplaced) {
+	}
+
 	@Override
 	public String id() {
 		return "latency";
@@ -67,29 +78,48 @@ public final class Latency implements Scenario {
 		try (LoadedShop shop = bench.open(); GroupLag lag = new GroupLag(shop.bootstrapServers())) {
 			shop.startServices();
 			bench.warmUp(shop, lag);
-			List<Figure> figures = new ArrayList<>();
-			List<Plot.Series> curves = new ArrayList<>();
-			for (int rate : RATES) {
-				AtomicInteger unplaced = new AtomicInteger();
-				List<Map<Step, Histogram>> rounds = new ArrayList<>();
-				for (int round = 0; round < bench.lengths().rounds(); round++) {
-					bench.say("  %d orders/s, round %d of %d".formatted(rate, round + 1, bench.lengths().rounds()));
-					rounds.add(round(bench, shop, rate, unplaced));
-				}
-				figures.addAll(figures(rate, rounds, unplaced.get()));
-				curves.add(curve(rate, rounds));
-			}
+			List<Rounds> measured = RATES.stream().map((rate) -> rounds(bench, shop, rate)).toList();
+			List<Map<Step, Histogram>> bare = bare(bench, shop);
+			List<Figure> figures = measured.stream().flatMap((rounds) -> figures(rounds, bare)).toList();
+			List<Plot.Series> curves = new ArrayList<>(measured.stream()
+				.map((rounds) -> curve(rounds.rate() + " orders/s", rounds.histograms()))
+				.toList());
+			curves.add(curve("one order at a time, bare", bare));
 			return List.of(new Section(id(), "Latency", String
 				.format("The whole system, orders at a steady rate for %d s a round, the kitchen's times zero."
 						+ " An order is counted from when it was due, whether or not the load tool and the service"
 						+ " were in time for it, so no omission is coordinated. It ends when PostgreSQL committed the"
 						+ " ticket, the record of the mailed receipt, or the entry that shows its customer READY, by"
 						+ " PostgreSQL's own record of when the commit began: until others see it, a flush of the disk"
-						+ " passes. An answer ends with its last byte. Orders that were not placed count in no percentile.",
+						+ " passes. An answer ends with its last byte. Orders that were not placed count in no percentile."
+						+ " The limits, measured afterwards without the services: the bare rows of an order are committed, for the"
+						+ " ticket a record of its size goes through Kafka as well, and when it is read the commit of the bare"
+						+ " rows of a ticket begins, one order after the other. A ratio says how many times that it took.",
 						bench.lengths().round().multipliedBy(2).toSeconds()),
 					figures, List.of(new Plot("placed → ticket: so many percent of the orders took no longer",
 							"percent", "ms", true, curves))));
 		}
+	}
+
+	private static Rounds rounds(Bench bench, LoadedShop shop, int rate) {
+		AtomicInteger unplaced = new AtomicInteger();
+		List<Map<Step, Histogram>> histograms = new ArrayList<>();
+		for (int round = 0; round < bench.lengths().rounds(); round++) {
+			bench.say("  %d orders/s, round %d of %d".formatted(rate, round + 1, bench.lengths().rounds()));
+			histograms.add(round(bench, shop, rate, unplaced));
+		}
+		return new Rounds(rate, histograms, unplaced.get());
+	}
+
+	private static List<Map<Step, Histogram>> bare(Bench bench, LoadedShop shop) {
+		bench.say("  one order at a time, bare");
+		shop.stopServices();
+		Duration round = bench.lengths().round();
+		BareTicket.measure(shop, round); // warms up
+		return IntStream.range(0, bench.lengths().rounds())
+			.mapToObj((number) -> BareTicket.measure(shop, round))
+			.map((latencies) -> Map.of(Step.ANSWER, latencies.answer(), Step.TICKET, latencies.ticket()))
+			.toList();
 	}
 
 	private static Map<Step, Histogram> round(Bench bench, LoadedShop shop, int rate, AtomicInteger unplaced) {
@@ -142,23 +172,30 @@ public final class Latency implements Scenario {
 		});
 	}
 
-	private static List<Figure> figures(int rate, List<Map<Step, Histogram>> rounds, int unplaced) {
-		List<Figure> figures = new ArrayList<>();
-		for (Step step : Step.values()) {
-			for (double percentile : PERCENTILES) {
-				Measurement measured = new Measurement(rounds.stream()
-					.map((round) -> histogram(round, step).getValueAtPercentile(percentile) / 1000.0)
-					.toList());
-				Figure figure = new Figure(String.format("%s at %d orders/s, %s", step.title, rate, name(percentile)),
-						"ms", measured);
-				Double goal = (rate == GOAL_RATE && step == Step.TICKET) ? GOALS.get(percentile) : null;
-				figures.add((goal != null) ? figure.withGoal(String.format("at most %.0f ms", goal),
-						measured.median() <= goal && unplaced == 0) : figure);
-			}
+	private static Stream<Figure> figures(Rounds rounds, List<Map<Step, Histogram>> bare) {
+		return Stream.concat(Stream.of(Step.values())
+			.flatMap((step) -> PERCENTILES.stream().map((percentile) -> figure(rounds, step, percentile, bare))),
+				Stream.of(new Figure("Not placed at " + rounds.rate() + " orders/s", "orders",
+						Measurement.of((double) rounds.unplaced()))
+					.withGoal("none", rounds.unplaced() == 0)));
+	}
+
+	private static Figure figure(Rounds rounds, Step step, double percentile, List<Map<Step, Histogram>> bare) {
+		Measurement measured = millis(rounds.histograms(), step, percentile);
+		Figure figure = new Figure(String.format("%s at %d orders/s, %s", step.title, rounds.rate(), name(percentile)),
+				"ms", measured);
+		if (step == Step.ANSWER || step == Step.TICKET) {
+			figure = figure.comparedWith("one order at a time, bare", millis(bare, step, percentile));
 		}
-		figures.add(new Figure("Not placed at " + rate + " orders/s", "orders", Measurement.of((double) unplaced))
-			.withGoal("none", unplaced == 0));
-		return figures;
+		Double goal = (rounds.rate() == GOAL_RATE && step == Step.TICKET) ? GOALS.get(percentile) : null;
+		return (goal != null) ? figure.withGoal(String.format("at most %.0f ms", goal),
+				measured.median() <= goal && rounds.unplaced() == 0) : figure;
+	}
+
+	private static Measurement millis(List<Map<Step, Histogram>> rounds, Step step, double percentile) {
+		return new Measurement(rounds.stream()
+			.map((round) -> histogram(round, step).getValueAtPercentile(percentile) / 1000.0)
+			.toList());
 	}
 
 	private static String name(double percentile) {
@@ -166,13 +203,13 @@ public final class Latency implements Scenario {
 	}
 
 	/** Over all rounds. */
-	private static Plot.Series curve(int rate, Collection<Map<Step, Histogram>> rounds) {
+	private static Plot.Series curve(String name, Collection<Map<Step, Histogram>> rounds) {
 		Histogram all = new Histogram(LONGEST_MICROS, DIGITS);
 		rounds.forEach((round) -> all.add(histogram(round, Step.TICKET)));
 		List<Plot.Point> points = Stream.of(1, 5, 10, 20, 30, 40, 50, 60, 70, 80, 90, 95, 98, 99, 100)
 			.map((percentile) -> new Plot.Point(percentile, all.getValueAtPercentile(percentile) / 1000.0))
 			.toList();
-		return new Plot.Series(rate + " orders/s", points);
+		return new Plot.Series(name, points);
 	}
 
 	private static Histogram histogram(Map<Step, Histogram> histograms, Step step) {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 import pizzashop.benchmarks.limit.BareInserts;
 import pizzashop.benchmarks.limit.Rows;
@@ -96,18 +95,15 @@ public final class Placing implements Scenario {
 
 	private static Measurement inserted(Bench bench, LoadedShop shop) {
 		Duration round = bench.lengths().round();
-		BareInserts.perSecond(() -> shop.connect(Service.ORDER), Placing::oneByOne, CONNECTIONS, round);
-		Measurement inserted = new Measurement(IntStream.range(0, bench.lengths().rounds())
-			.mapToObj((number) -> BareInserts.perSecond(() -> shop.connect(Service.ORDER), Placing::oneByOne,
-					CONNECTIONS, round))
-			.toList());
+		Measurement inserted = bench.rounds(() -> bareInserts(shop, round));
 		forgetEvents(shop);
 		return inserted;
 	}
 
 	/** As a service does that has a transaction for each order. */
-	private static BareInserts.Transaction oneByOne(Connection connection) throws SQLException {
-		return Rows.ofPlacing(connection, 1);
+	static double bareInserts(LoadedShop shop, Duration duration) {
+		return BareInserts.perSecond(() -> shop.connect(Service.ORDER), (connection) -> Rows.ofPlacing(connection, 1),
+				CONNECTIONS, duration);
 	}
 
 	private static void forgetEvents(LoadedShop shop) {

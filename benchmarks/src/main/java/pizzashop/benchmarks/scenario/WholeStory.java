@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import pizzashop.benchmarks.limit.Receipt;
 import pizzashop.benchmarks.report.Figure;
 import pizzashop.benchmarks.report.Measurement;
 import pizzashop.benchmarks.report.Plot;
@@ -27,6 +28,9 @@ public final class WholeStory implements Scenario {
 	private static final double OVERLOAD = 3;
 
 	private static final double LONGEST_ANSWER_SECONDS = 1;
+
+	/** Of an order: the receipt, and that it is ready. */
+	private static final int MAILS = 2;
 
 	private static final double BYTES_PER_KILOBYTE = 1024;
 
@@ -53,8 +57,9 @@ public final class WholeStory implements Scenario {
 			shop.checkpoint();
 			Trial same = search.atLength().apply(empty.perSecond());
 			Trial full = same.isSustained() ? same : search.highestBelow(same);
-			return List.of(story(bench, empty, same, full), overload(bench, overload),
-					size(shop, atStart, shop.costs()));
+			Section size = size(shop, atStart, shop.costs());
+			Measurement limit = limit(bench, shop);
+			return List.of(story(bench, empty, same, full, limit), overload(bench, overload), size);
 		}
 	}
 
@@ -64,10 +69,25 @@ public final class WholeStory implements Scenario {
 		return trial;
 	}
 
-	private Section story(Bench bench, Trial empty, Trial same, Trial full) {
+	/**
+	 * The bare work of an order, one kind after the other, each with all of the machine.
+	 */
+	private static Measurement limit(Bench bench, LoadedShop shop) {
+		bench.say("  inserting the same rows and mailing the same mails");
+		shop.stopServices();
+		Receipt receipt = Receipt.mailedBy(shop);
+		Duration round = bench.lengths().round().dividedBy(2);
+		return bench.rounds(() -> Placing.bareInserts(shop, round))
+			.inSeriesWith(bench.rounds(() -> Draining.bareTickets(shop, round)))
+			.inSeriesWith(bench.rounds(() -> Draining.bareReceipts(shop, receipt, round)))
+			.inSeriesWith(bench.rounds(() -> Draining.bareMails(shop, receipt, round) / MAILS));
+	}
+
+	private Section story(Bench bench, Trial empty, Trial same, Trial full, Measurement limit) {
 		int history = bench.lengths().history();
 		List<Figure> figures = new ArrayList<>();
 		figures.add(new Figure("Highest sustained rate, empty tables", "orders/s", Measurement.of(empty.perSecond()))
+			.comparedWith("its bare work in series, 1 / (1/a + 1/b + 1/c + 2/d)", limit)
 			.withGoal("at least 1,000 orders/s", empty.isSustained() && empty.perSecond() >= GOAL));
 		figures.add(new Figure(String.format("Highest sustained rate, %,d orders in the tables", history), "orders/s",
 				Measurement.of(full.perSecond()))
@@ -92,7 +112,9 @@ public final class WholeStory implements Scenario {
 					+ " first with empty tables, that is with no orders but those of"
 					+ " the trials before, then with %,d more in them. PostgreSQL says itself what it wrote, the others'"
 					+ " bytes are as Linux counts them"
-					+ (same.isSustained() ? "." : ", at which it was not sustained any more."),
+					+ (same.isSustained() ? "." : ", at which it was not sustained any more.")
+					+ " The limit, measured at the end without the services: the rows of an order inserted one by one as in Placing orders (a),"
+					+ " those of tickets (b) and of receipts (c) in batches, and two mails an order (d), as in Draining.",
 					bench.lengths().sustained().toSeconds(), Trial.CATCH_UP.toSeconds(), 100 * (RateSearch.STEP - 1),
 					bench.lengths().probe().toSeconds(), history),
 				figures, List.of(new Plot("Records that the groups had not processed yet", "seconds", "records", false,

@@ -143,6 +143,14 @@ public final class LoadedShop implements AutoCloseable {
 		return this.shop.start(service, 1, environment);
 	}
 
+	/**
+	 * Stops those that run, for measuring what PostgreSQL, Kafka and the mail server can
+	 * do without.
+	 */
+	public void stopServices() {
+		this.shop.services().forEach((instance) -> instance.process().stop());
+	}
+
 	private static Map<String, String> environmentOf(Service service) {
 		Map<String, String> environment = new HashMap<>(JVM);
 		if (service == Service.ORDER) {

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.HdrHistogram.Histogram;
 import pizzashop.benchmarks.load.Answer;
 import pizzashop.benchmarks.load.Load;
 import pizzashop.benchmarks.load.LoadPlan;
@@ -30,12 +31,12 @@ import pizzashop.platform.check.GroupLag;
  * @param perSecond orders
  * @param refused orders that were answered 503
  * @param failed orders that were answered otherwise, or not at all
- * @param slowest of all answers, counted from when its order was due
+ * @param answers how long they took from when their order was due, in microseconds
  * @param caughtUp how long after the last order was due everything was done
  * @param behind how far the groups were behind, from time to time
  * @param parts of it, one after the other, with their costs
  */
-record Trial(double perSecond, int placed, int refused, int failed, Duration slowest, Duration caughtUp,
+record Trial(double perSecond, int placed, int refused, int failed, Histogram answers, Duration caughtUp,
 		List<Behind> behind, List<Part> parts) {
 
 	/** What was placed last has to be through by then. */
@@ -54,6 +55,8 @@ record Trial(double perSecond, int placed, int refused, int failed, Duration slo
 
 	/** Costs are told for each third. */
 	private static final int PARTS = 3;
+
+	private static final int DIGITS = 3;
 
 	private static final Duration GLANCE = Duration.ofSeconds(2);
 
@@ -104,8 +107,8 @@ record Trial(double perSecond, int placed, int refused, int failed, Duration slo
 				&& commits.readyMails(began) >= commits.ofReceipts(began).size());
 		long done = Math.max(latest(commits.ofReady(since)), commits.latestMail(since));
 		int refused = (int) answers.stream().filter(Answer::isRefused).count();
-		return new Trial(perSecond, placed.size(), refused, answers.size() - placed.size() - refused, slowest(answers),
-				Duration.of(Math.max(0, done - last), ChronoUnit.MICROS), behind,
+		return new Trial(perSecond, placed.size(), refused, answers.size() - placed.size() - refused,
+				latencies(answers), Duration.of(Math.max(0, done - last), ChronoUnit.MICROS), behind,
 				parts(accounts, commits.ofReceipts(began)));
 	}
 
@@ -113,8 +116,10 @@ record Trial(double perSecond, int placed, int refused, int failed, Duration slo
 		return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
 	}
 
-	private static Duration slowest(List<Answer> answers) {
-		return Duration.of(answers.stream().mapToLong(Answer::latency).max().orElseThrow(), ChronoUnit.MICROS);
+	private static Histogram latencies(List<Answer> answers) {
+		Histogram latencies = new Histogram(DIGITS);
+		answers.forEach((answer) -> latencies.recordValue(answer.latency()));
+		return latencies;
 	}
 
 	private static long latest(Map<UUID, Long> times) {
@@ -150,6 +155,11 @@ record Trial(double perSecond, int placed, int refused, int failed, Duration slo
 			.orElse(0);
 	}
 
+	/** How long so many percent of the answers took at most, in seconds. */
+	double secondsOf(double percentile) {
+		return this.answers.getValueAtPercentile(percentile) / 1_000_000.0;
+	}
+
 	/** Those that cost something, each by its name. */
 	Set<String> processes() {
 		return this.parts.getLast().costs().byProcess().keySet();
@@ -179,8 +189,9 @@ record Trial(double perSecond, int placed, int refused, int failed, Duration slo
 
 	@Override
 	public String toString() {
-		return "%.0f orders/s: %s, %d refused, done %.1f s after the last one".formatted(this.perSecond,
-				isSustained() ? "sustained" : "not sustained", this.refused, this.caughtUp.toMillis() / 1000.0);
+		return "%.0f orders/s: %s, %d refused, the slowest answer after %.2f s, done %.1f s after the last order"
+			.formatted(this.perSecond, isSustained() ? "sustained" : "not sustained", this.refused, secondsOf(100),
+					this.caughtUp.toMillis() / 1000.0);
 	}
 
 }

@@ -3,6 +3,7 @@ package pizzashop.benchmarks.scenario;
 import java.time.Duration;
 import java.util.List;
 
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,7 +47,7 @@ class RateSearchTests {
 	}
 
 	private static Trial trial(double perSecond, double limit) {
-		return new Trial(perSecond, 1, (perSecond > limit) ? 1 : 0, 0, Duration.ZERO, Duration.ZERO, List.of(),
+		return new Trial(perSecond, 1, (perSecond > limit) ? 1 : 0, 0, new Histogram(3), Duration.ZERO, List.of(),
 				List.of());
 	}
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import pizzashop.benchmarks.scenario.Trial.Behind;
 import pizzashop.benchmarks.scenario.Trial.Part;
@@ -44,7 +45,7 @@ class TrialTests {
 	void whatAnOrderCostIsToldPartByPart() {
 		List<Part> parts = List.of(part(1_000, 100, 200), part(3_000, 500, 400));
 
-		Trial trial = new Trial(10, 600, 0, 0, Duration.ZERO, Duration.ZERO, List.of(), parts);
+		Trial trial = new Trial(10, 600, 0, 0, new Histogram(3), Duration.ZERO, List.of(), parts);
 
 		assertThat(trial.perOrder("kafka", Cost::cpuMillis).rounds()).containsExactly(5.0, 7.5);
 		assertThat(trial.perOrder(Cost::cpuMillis).rounds()).containsExactly(5.5, 8.75);
@@ -53,7 +54,7 @@ class TrialTests {
 	}
 
 	private static Trial trial(int refused, int failed, Duration caughtUp, long... behind) {
-		return new Trial(100, 600, refused, failed, Duration.ZERO, caughtUp,
+		return new Trial(100, 600, refused, failed, new Histogram(3), caughtUp,
 				IntStream.range(0, behind.length).mapToObj((glance) -> new Behind(glance, behind[glance])).toList(),
 				List.of());
 	}

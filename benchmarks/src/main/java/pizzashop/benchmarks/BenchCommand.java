@@ -111,7 +111,7 @@ public final class BenchCommand implements Callable<Integer> {
 				String.format("  %-68s %,12.2f %s", figure.name(), figure.measured().median(), figure.unit()));
 		Figure.Comparison comparison = figure.comparison();
 		if (comparison != null) {
-			line.append(String.format("   %.2f of %,.2f", comparison.ratio().median(), comparison.value().median()));
+			line.append(String.format("   %.2f times %,.2f", comparison.ratio().median(), comparison.value().median()));
 		}
 		Figure.Goal goal = figure.goal();
 		if (goal != null) {

@@ -16,7 +16,7 @@ public final class BareDecoding {
 	}
 
 	/**
-	 * Reads all there is. The time begins with the first event.
+	 * Reads all there is. The time begins when the first events are there.
 	 * @return events a second
 	 */
 	public static double perSecond(OrdersTopic topic) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -28,12 +29,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * An order's way to its ticket with nothing on it but what it cannot do without: its rows
- * are committed, its record goes through Kafka, and its ticket's rows are committed. One
- * order goes after the other, so none waits for another.
+ * are committed, a record as long as its event goes through Kafka, and its ticket's rows
+ * are committed.
  */
 public final class BareTicket {
 
 	private static final TopicPartition PARTITION = new TopicPartition(Topics.PIZZA_ORDERS, 0);
+
+	/** Orders; few enough that hardly one waits for the one before. */
+	private static final int PER_SECOND = 100;
+
+	/** Orders, for which connections are warmed up and statements prepared. */
+	private static final int WARM_UP = 100;
 
 	private static final Duration LONGEST = Duration.ofSeconds(30);
 
@@ -43,17 +50,27 @@ public final class BareTicket {
 	}
 
 	/**
-	 * What the orders took, in microseconds.
+	 * What the orders took from when they were due, in microseconds.
 	 *
 	 * @param answer until their rows were committed
 	 * @param ticket until the commit of their ticket began
 	 */
 	public record Latencies(Histogram answer, Histogram ticket) {
+
+		private Latencies() {
+			this(new Histogram(DIGITS), new Histogram(DIGITS));
+		}
+
 	}
 
-	/** Sends orders on their way for so long. No service is to run meanwhile. */
+	/**
+	 * Sends orders on their way, at a steady rate, for so long. No service is to run
+	 * meanwhile.
+	 * @throws PlatformException when PostgreSQL or Kafka fails
+	 */
 	public static Latencies measure(LoadedShop shop, Duration duration) {
-		Latencies latencies = new Latencies(new Histogram(DIGITS), new Histogram(DIGITS));
+		Latencies warmUp = new Latencies();
+		Latencies latencies = new Latencies();
 		try (Connection orders = shop.connect(Service.ORDER);
 				Connection kitchen = shop.connect(Service.KITCHEN);
 				KafkaProducer<byte[], byte[]> producer = producer(shop);
@@ -62,35 +79,41 @@ public final class BareTicket {
 			kitchen.setAutoCommit(false);
 			Transaction order = Rows.ofPlacing(orders, 1);
 			Transaction ticket = Rows.ofKitchen(kitchen, 1);
-			long end = System.nanoTime() + duration.toNanos();
-			while (System.nanoTime() - end < 0) {
-				long began = System.nanoTime();
+			long began = System.nanoTime();
+			for (long number = 0; number < WARM_UP + PER_SECOND * duration.toSeconds(); number++) {
+				Latencies counted = (number < WARM_UP) ? warmUp : latencies;
+				long due = began + number * Duration.ofSeconds(1).dividedBy(PER_SECOND).toNanos();
+				TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
 				order.execute();
 				orders.commit();
-				latencies.answer.recordValue(microsSince(began));
+				counted.answer.recordValue(microsSince(due));
 				Future<?> sent = producer.send(new ProducerRecord<>(PARTITION.topic(), PARTITION.partition(),
 						UUID.randomUUID().toString().getBytes(UTF_8), Rows.PLACED));
-				if (consumer.poll(LONGEST).isEmpty()) {
-					throw new PlatformException(
-							"Kafka did not hand over a record within " + LONGEST.toSeconds() + " s.");
-				}
+				boolean none = consumer.poll(LONGEST).isEmpty();
 				ticket.execute();
-				latencies.ticket.recordValue(microsSince(began));
+				counted.ticket.recordValue(microsSince(due));
 				kitchen.commit();
 				sent.get();
+				if (none) {
+					throw new PlatformException(
+							"Kafka did not hand over a record within " + LONGEST.toSeconds() + " seconds.");
+				}
 			}
 			return latencies;
 		}
-		catch (SQLException | ExecutionException ex) {
+		catch (SQLException ex) {
 			throw new PlatformException("The bare way to a ticket failed: " + ex.getMessage() + ".", ex);
+		}
+		catch (ExecutionException ex) {
+			throw new PlatformException("The bare way to a ticket failed: " + ex.getCause() + ".", ex);
 		}
 		catch (InterruptedException ex) {
 			throw PlatformException.interrupted("Measuring the bare way to a ticket");
 		}
 	}
 
-	private static long microsSince(long began) {
-		return (System.nanoTime() - began) / 1000;
+	private static long microsSince(long due) {
+		return (System.nanoTime() - due) / 1000;
 	}
 
 	private static KafkaProducer<byte[], byte[]> producer(LoadedShop shop) {

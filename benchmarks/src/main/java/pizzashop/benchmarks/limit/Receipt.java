@@ -13,19 +13,19 @@ import pizzashop.platform.process.PlatformException;
  * A receipt as notification-service writes it, so that bare loops handle the same.
  *
  * @param text its plain part
- * @param html its other part
+ * @param html its HTML part
  */
 public record Receipt(String text, String html) {
 
 	/**
-	 * One of those that were mailed.
-	 * @throws PlatformException when there is none
+	 * The one that was mailed last.
+	 * @throws PlatformException when there is none, or PostgreSQL does not answer
 	 */
 	public static Receipt mailedBy(LoadedShop shop) {
 		try (Connection connection = shop.connect(Service.NOTIFICATION);
 				Statement statement = connection.createStatement();
-				ResultSet mail = statement
-					.executeQuery("select text_body, html_body from mail where kind = 'RECEIPT' limit 1")) {
+				ResultSet mail = statement.executeQuery(
+						"select text_body, html_body from mail where kind = 'RECEIPT' order by sent_at desc limit 1")) {
 			if (!mail.next()) {
 				throw new PlatformException("No receipt was mailed.");
 			}

@@ -1,5 +1,5 @@
 /**
- * What the machine can do at most: the same rows, records and mails, and nothing else.
+ * What the machine can do at best: the same rows, records and mails, and nothing else.
  */
 @NullMarked
 package pizzashop.benchmarks.limit;

@@ -42,9 +42,12 @@ public record Answer(String request, long due, long ended, int status, @Nullable
 		return this.status == SERVICE_UNAVAILABLE;
 	}
 
-	/** From when it was due, in microseconds: a request that began late took longer. */
+	/**
+	 * From when it was due, in microseconds: a request that began late took longer.
+	 * Nothing when the clock was set back meanwhile.
+	 */
 	public long latency() {
-		return this.ended - this.due;
+		return Math.max(0, this.ended - this.due);
 	}
 
 	/** A line of a file. */

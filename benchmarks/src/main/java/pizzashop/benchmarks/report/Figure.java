@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record Figure(String name, String unit, Measurement measured, @Nullable Comparison comparison,
 		@Nullable Goal goal) {
 
-	/** A limit, and how much of it was reached. */
+	/** A limit, and how many times it the figure is. */
 	public record Comparison(String limit, Measurement value, Measurement ratio) {
 
 		/** The ratio of what was measured to its limit. */

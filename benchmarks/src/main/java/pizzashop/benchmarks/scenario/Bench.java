@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
-import java.util.stream.DoubleStream;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import pizzashop.benchmarks.load.Answer;
@@ -90,17 +90,14 @@ public record Bench(Path directory, Ports ports, Lengths lengths, Progress progr
 		awaitAllRead(lag);
 	}
 
-	/** Rounds of the same, after one that warms up and does not count. */
-	Measurement rounds(DoubleSupplier round) {
-		return rounds(1, round);
+	/** What rounds of the same gave, after one that warms up and does not count. */
+	Measurement measure(DoubleSupplier round) {
+		return new Measurement(rounds(1, round::getAsDouble));
 	}
 
-	Measurement rounds(int warmUps, DoubleSupplier round) {
-		List<Double> measured = DoubleStream.generate(round)
-			.limit(warmUps + (long) this.lengths.rounds())
-			.boxed()
-			.toList();
-		return new Measurement(measured.subList(warmUps, measured.size()));
+	/** What rounds of the same gave, after some that warm up and do not count. */
+	<T> List<T> rounds(int warmUps, Supplier<T> round) {
+		return Stream.generate(round).skip(warmUps).limit(this.lengths.rounds()).toList();
 	}
 
 	Load begin(LoadPlan plan) {

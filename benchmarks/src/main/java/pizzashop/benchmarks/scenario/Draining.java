@@ -10,10 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import pizzashop.benchmarks.limit.BareDecoding;
-import pizzashop.benchmarks.limit.BareInserts;
-import pizzashop.benchmarks.limit.BareMails;
+import pizzashop.benchmarks.limit.BareWork;
 import pizzashop.benchmarks.limit.Receipt;
-import pizzashop.benchmarks.limit.Rows;
 import pizzashop.benchmarks.report.Figure;
 import pizzashop.benchmarks.report.Measurement;
 import pizzashop.benchmarks.report.Plot;
@@ -38,16 +36,6 @@ public final class Draining implements Scenario {
 
 	private static final double DECODING_GOAL = 300_000;
 
-	/** As many as a service's listener takes at a time. */
-	private static final int BATCH = 500;
-
-	private static final int MAIL_BATCH = 100;
-
-	/** One for each core. */
-	private static final int CONNECTIONS = 2;
-
-	private static final int MAIL_CONNECTIONS = 8;
-
 	private static final Duration LONGEST = Duration.ofMinutes(20);
 
 	private final Service service;
@@ -68,7 +56,7 @@ public final class Draining implements Scenario {
 			int backlog = bench.lengths().backlog();
 			topic.publish(backlog);
 			bench.say("  decoding %,d orders".formatted(backlog));
-			Measurement decoded = bench.rounds(DECODING_WARM_UPS, () -> BareDecoding.perSecond(topic));
+			Measurement decoded = new Measurement(bench.rounds(DECODING_WARM_UPS, () -> BareDecoding.perSecond(topic)));
 			bench.say("  draining %,d orders".formatted(backlog));
 			ServiceInstance instance = shop.start(this.service, Map.of("KITCHEN_BAKETIME", "1h"));
 			Bench.await("drained", LONGEST, () -> lag.of(this.service.processName()) == 0);
@@ -83,7 +71,7 @@ public final class Draining implements Scenario {
 	/** The kitchen is through within seconds, so it gets more backlogs, now warm. */
 	private Section kitchen(Bench bench, LoadedShop shop, GroupLag lag, OrdersTopic topic, ServiceInstance instance,
 			List<Batch> first, Measurement decoded) {
-		Measurement drained = bench.rounds(() -> {
+		Measurement drained = bench.measure(() -> {
 			instance.process().freeze();
 			topic.publish(bench.lengths().backlog());
 			long began = micros(Instant.now());
@@ -96,7 +84,7 @@ public final class Draining implements Scenario {
 		});
 		instance.process().stop();
 		bench.say("  inserting the same rows");
-		Measurement inserted = bench.rounds(() -> bareTickets(shop, bench.lengths().round()));
+		Measurement inserted = bench.measure(() -> BareWork.tickets(shop, bench.lengths().round()));
 		Measurement limit = decoded.inSeriesWith(inserted);
 		Measurement ratio = drained.dividedBy(limit);
 		return new Section(id(), "Draining: the kitchen", String
@@ -104,8 +92,8 @@ public final class Draining implements Scenario {
 					+ " and its outbox row are committed. The service publishes what it has to say, and counts"
 					+ " what sells, at the same time; nothing is taken out of the oven meanwhile. The first backlog finds it just started; for the others it was frozen while they"
 					+ " came, and the second one warms it up. The limits: a bare consumer that only decodes (a), and a bare JDBC batch insert of the"
-					+ " same rows, %d a transaction, on %d connections (b).", bench.lengths().backlog(), BATCH,
-					CONNECTIONS),
+					+ " same rows, %d a transaction, on %d connections (b).", bench.lengths().backlog(),
+					BareWork.TICKET_BATCH, BareWork.CONNECTIONS),
 				List.of(new Figure("Events drained, warm", "events/s", drained)
 					.comparedWith("both limits in series, 1 / (1/a + 1/b)", limit)
 					.withGoal("at least 15,000 events/s", drained.median() >= KITCHEN_GOAL),
@@ -125,9 +113,9 @@ public final class Draining implements Scenario {
 		Measurement drained = new Measurement(lastThreeQuarters(batches));
 		Receipt receipt = Receipt.mailedBy(shop);
 		bench.say("  inserting the same rows");
-		Measurement inserted = bench.rounds(() -> bareReceipts(shop, receipt, bench.lengths().round()));
+		Measurement inserted = bench.measure(() -> BareWork.receipts(shop, receipt, bench.lengths().round()));
 		bench.say("  mailing the same mails");
-		Measurement mailed = bench.rounds(() -> bareMails(shop, receipt, bench.lengths().round()));
+		Measurement mailed = bench.measure(() -> BareWork.mails(shop, receipt, bench.lengths().round()));
 		Measurement limit = decoded.inSeriesWith(inserted);
 		Measurement withMails = limit.inSeriesWith(mailed);
 		Figure drain = new Figure("Events drained, a receipt mailed for each", "events/s", drained);
@@ -138,7 +126,8 @@ public final class Draining implements Scenario {
 					+ " committed. The rounds are the last three quarters of the way, for the service warms up in the"
 					+ " first. The limits: a bare consumer that only decodes (a), a bare JDBC batch insert of the same"
 					+ " rows, %d a transaction, on %d connections (b), and a loop that hands over the same mail on %d"
-					+ " connections (c).", bench.lengths().backlog(), MAIL_BATCH, CONNECTIONS, MAIL_CONNECTIONS),
+					+ " connections (c).", bench.lengths().backlog(), BareWork.RECEIPT_BATCH, BareWork.CONNECTIONS,
+					BareWork.MAIL_CONNECTIONS),
 				List.of(drain.comparedWith("decoding and inserting in series, 1 / (1/a + 1/b)", limit)
 					.withGoal("at least 0.6 of decoding and inserting in series", ratio >= RATIO_GOAL),
 						new Figure("The same, its mails counted in", "events/s", drained)
@@ -147,20 +136,6 @@ public final class Draining implements Scenario {
 						new Figure("b: bare JDBC batch inserts of the same rows", "events/s", inserted),
 						new Figure("c: bare mails", "mails/s", mailed)),
 				List.of(plot(batches)));
-	}
-
-	static double bareTickets(LoadedShop shop, Duration duration) {
-		return BareInserts.perSecond(() -> shop.connect(Service.KITCHEN),
-				(connection) -> Rows.ofKitchen(connection, BATCH), CONNECTIONS, duration);
-	}
-
-	static double bareReceipts(LoadedShop shop, Receipt receipt, Duration duration) {
-		return BareInserts.perSecond(() -> shop.connect(Service.NOTIFICATION),
-				(connection) -> Rows.ofReceipts(connection, MAIL_BATCH, receipt), CONNECTIONS, duration);
-	}
-
-	static double bareMails(LoadedShop shop, Receipt receipt, Duration duration) {
-		return BareMails.perSecond(shop.smtpPort(), receipt, MAIL_CONNECTIONS, duration);
 	}
 
 	private static double perSecond(List<Batch> batches) {

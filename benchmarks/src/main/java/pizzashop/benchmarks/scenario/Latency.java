@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.HdrHistogram.Histogram;
@@ -41,8 +40,6 @@ public final class Latency implements Scenario {
 	private static final Map<Double, Double> GOALS = Map.of(50.0, 15.0, 99.0, 60.0);
 
 	private static final Duration LONGEST = Duration.ofMinutes(5);
-
-	private static final long LONGEST_MICROS = Duration.ofMinutes(10).toNanos() / 1000;
 
 	private static final int DIGITS = 3;
 
@@ -84,7 +81,7 @@ public final class Latency implements Scenario {
 			List<Plot.Series> curves = new ArrayList<>(measured.stream()
 				.map((rounds) -> curve(rounds.rate() + " orders/s", rounds.histograms()))
 				.toList());
-			curves.add(curve("one order at a time, bare", bare));
+			curves.add(curve("a bare order", bare));
 			return List.of(new Section(id(), "Latency", String
 				.format("The whole system, orders at a steady rate for %d s a round, the kitchen's times zero."
 						+ " An order is counted from when it was due, whether or not the load tool and the service"
@@ -92,10 +89,10 @@ public final class Latency implements Scenario {
 						+ " ticket, the record of the mailed receipt, or the entry that shows its customer READY, by"
 						+ " PostgreSQL's own record of when the commit began: until others see it, a flush of the disk"
 						+ " passes. An answer ends with its last byte. Orders that were not placed count in no percentile."
-						+ " The limits, measured afterwards without the services: the bare rows of an order are committed, for the"
-						+ " ticket a record of its size goes through Kafka as well, and when it is read the commit of the bare"
-						+ " rows of a ticket begins, one order after the other. A ratio says how many times that it took.",
-						bench.lengths().round().multipliedBy(2).toSeconds()),
+						+ " The limits, measured afterwards without the services: the bare rows of an order are committed; for the"
+						+ " ticket a record as long as its event goes through Kafka as well, and the commit of the bare rows of a"
+						+ " ticket begins. Those orders are due at a steady rate too, a hundred a second. A ratio says how many"
+						+ " times that it took.", bench.lengths().round().multipliedBy(2).toSeconds()),
 					figures, List.of(new Plot("placed → ticket: so many percent of the orders took no longer",
 							"percent", "ms", true, curves))));
 		}
@@ -112,12 +109,10 @@ public final class Latency implements Scenario {
 	}
 
 	private static List<Map<Step, Histogram>> bare(Bench bench, LoadedShop shop) {
-		bench.say("  one order at a time, bare");
+		bench.say("  bare orders");
 		shop.stopServices();
-		Duration round = bench.lengths().round();
-		BareTicket.measure(shop, round); // warms up
-		return IntStream.range(0, bench.lengths().rounds())
-			.mapToObj((number) -> BareTicket.measure(shop, round))
+		return bench.rounds(1, () -> BareTicket.measure(shop, bench.lengths().round()))
+			.stream()
 			.map((latencies) -> Map.of(Step.ANSWER, latencies.answer(), Step.TICKET, latencies.ticket()))
 			.toList();
 	}
@@ -130,7 +125,7 @@ public final class Latency implements Scenario {
 		long since = answers.stream().mapToLong(Answer::due).min().orElseThrow() - 1_000_000;
 		Map<UUID, Long> due = new HashMap<>();
 		Map<Step, Histogram> histograms = new LinkedHashMap<>();
-		Stream.of(Step.values()).forEach((step) -> histograms.put(step, new Histogram(LONGEST_MICROS, DIGITS)));
+		Stream.of(Step.values()).forEach((step) -> histograms.put(step, new Histogram(DIGITS)));
 		for (Answer answer : answers) {
 			if (answer.order() != null) {
 				due.put(answer.order(), answer.due());
@@ -185,7 +180,7 @@ public final class Latency implements Scenario {
 		Figure figure = new Figure(String.format("%s at %d orders/s, %s", step.title, rounds.rate(), name(percentile)),
 				"ms", measured);
 		if (step == Step.ANSWER || step == Step.TICKET) {
-			figure = figure.comparedWith("one order at a time, bare", millis(bare, step, percentile));
+			figure = figure.comparedWith("a bare order", millis(bare, step, percentile));
 		}
 		Double goal = (rounds.rate() == GOAL_RATE && step == Step.TICKET) ? GOALS.get(percentile) : null;
 		return (goal != null) ? figure.withGoal(String.format("at most %.0f ms", goal),
@@ -204,7 +199,7 @@ public final class Latency implements Scenario {
 
 	/** Over all rounds. */
 	private static Plot.Series curve(String name, Collection<Map<Step, Histogram>> rounds) {
-		Histogram all = new Histogram(LONGEST_MICROS, DIGITS);
+		Histogram all = new Histogram(DIGITS);
 		rounds.forEach((round) -> all.add(histogram(round, Step.TICKET)));
 		List<Plot.Point> points = Stream.of(1, 5, 10, 20, 30, 40, 50, 60, 70, 80, 90, 95, 98, 99, 100)
 			.map((percentile) -> new Plot.Point(percentile, all.getValueAtPercentile(percentile) / 1000.0))

@@ -1,8 +1,5 @@
 package pizzashop.benchmarks.scenario;
 
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-import pizzashop.benchmarks.limit.BareInserts;
-import pizzashop.benchmarks.limit.Rows;
+import pizzashop.benchmarks.limit.BareWork;
 import pizzashop.benchmarks.load.Answer;
 import pizzashop.benchmarks.load.LoadPlan;
 import pizzashop.benchmarks.load.LoadPlan.Phase;
@@ -23,7 +19,6 @@ import pizzashop.benchmarks.report.Section;
 import pizzashop.benchmarks.system.LoadedShop;
 import pizzashop.platform.Service;
 import pizzashop.platform.ServiceInstance;
-import pizzashop.platform.process.PlatformException;
 
 /** How many orders a second order-service takes at saturation. */
 public final class Placing implements Scenario {
@@ -54,7 +49,8 @@ public final class Placing implements Scenario {
 			Measurement placed = rates(answers, phases, Request.PLACE);
 			Measurement nothing = rates(answers, phases, Request.NOTHING);
 			bench.say("  inserting the same rows");
-			Measurement inserted = inserted(bench, shop);
+			Measurement inserted = bench
+				.measure(() -> BareWork.ordersOneByOne(shop, CONNECTIONS, bench.lengths().round()));
 			return List.of(section(answers, placed, nothing, inserted));
 		}
 	}
@@ -91,28 +87,6 @@ public final class Placing implements Scenario {
 
 	private static boolean isGood(Answer answer) {
 		return answer.isPlaced() || answer.isDone();
-	}
-
-	private static Measurement inserted(Bench bench, LoadedShop shop) {
-		Duration round = bench.lengths().round();
-		Measurement inserted = bench.rounds(() -> bareInserts(shop, round));
-		forgetEvents(shop);
-		return inserted;
-	}
-
-	/** As a service does that has a transaction for each order. */
-	static double bareInserts(LoadedShop shop, Duration duration) {
-		return BareInserts.perSecond(() -> shop.connect(Service.ORDER), (connection) -> Rows.ofPlacing(connection, 1),
-				CONNECTIONS, duration);
-	}
-
-	private static void forgetEvents(LoadedShop shop) {
-		try (Connection connection = shop.connect(Service.ORDER); Statement statement = connection.createStatement()) {
-			statement.execute("truncate outbox");
-		}
-		catch (SQLException ex) {
-			throw new PlatformException("The outbox cannot be emptied: " + ex.getMessage() + ".", ex);
-		}
 	}
 
 	private static Section section(List<Answer> answers, Measurement placed, Measurement nothing,

@@ -19,6 +19,7 @@ import pizzashop.platform.Ports;
 import pizzashop.platform.Service;
 import pizzashop.platform.ServiceInstance;
 import pizzashop.platform.process.ChildProcess;
+import pizzashop.platform.process.ParallelStop;
 import pizzashop.platform.process.PlatformDirectory;
 import pizzashop.platform.process.PlatformException;
 import pizzashop.platform.process.Progress;
@@ -139,12 +140,9 @@ public final class LoadedShop implements AutoCloseable {
 		return this.shop.start(service, 1, environment);
 	}
 
-	/**
-	 * Stops those that run, for measuring what PostgreSQL, Kafka and the mail server can
-	 * do without.
-	 */
+	/** Stops the services for good. PostgreSQL, Kafka and the mail server go on. */
 	public void stopServices() {
-		this.shop.services().forEach((instance) -> instance.process().stop());
+		ParallelStop.of(this.shop.services().stream().map(ServiceInstance::process).toList());
 	}
 
 	private static Map<String, String> environmentOf(Service service) {

@@ -139,9 +139,9 @@ public final class OrdersTopic {
 	}
 
 	/**
-	 * How many records were read, and how long it took from the first one. Opening the
-	 * consumer is not in it, nor closing it, which waits half a second for a fetch that
-	 * finds nothing.
+	 * How many records were read, and how long it took from when the first ones were
+	 * handed over. Fetching those is not in it, nor closing the consumer, which waits
+	 * half a second for a fetch that finds nothing.
 	 */
 	public record Reading(long records, Duration took) {
 	}

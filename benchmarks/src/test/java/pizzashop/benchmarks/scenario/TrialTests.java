@@ -13,6 +13,7 @@ import pizzashop.benchmarks.system.ProcessCosts;
 import pizzashop.benchmarks.system.ProcessCosts.Cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Percentage.withPercentage;
 
 class TrialTests {
 
@@ -51,6 +52,19 @@ class TrialTests {
 		assertThat(trial.perOrder(Cost::cpuMillis).rounds()).containsExactly(5.5, 8.75);
 		assertThat(trial.perOrder("nobody", Cost::cpuMillis).rounds()).containsExactly(0.0, 0.0);
 		assertThat(trial.memoryOf("kafka")).isEqualTo(64);
+	}
+
+	@Test
+	void howLongAnswersTookIsToldInSeconds() {
+		Histogram answers = new Histogram(3);
+		for (int tenth = 1; tenth <= 10; tenth++) {
+			answers.recordValue(100_000L * tenth);
+		}
+
+		Trial trial = new Trial(10, 10, 0, 0, answers, Duration.ZERO, List.of(), List.of());
+
+		assertThat(trial.secondsOf(50)).isCloseTo(0.5, withPercentage(0.1));
+		assertThat(trial.secondsOf(100)).isCloseTo(1, withPercentage(0.1));
 	}
 
 	private static Trial trial(int refused, int failed, Duration caughtUp, long... behind) {

@@ -83,21 +83,21 @@ public final class BareTicket {
 			for (long number = 0; number < WARM_UP + PER_SECOND * duration.toSeconds(); number++) {
 				Latencies counted = (number < WARM_UP) ? warmUp : latencies;
 				long due = began + number * Duration.ofSeconds(1).dividedBy(PER_SECOND).toNanos();
+				// a steady rate is the clock's: there is nothing else to wait for
 				TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
 				order.execute();
 				orders.commit();
 				counted.answer.recordValue(microsSince(due));
 				Future<?> sent = producer.send(new ProducerRecord<>(PARTITION.topic(), PARTITION.partition(),
 						UUID.randomUUID().toString().getBytes(UTF_8), Rows.PLACED));
-				boolean none = consumer.poll(LONGEST).isEmpty();
-				ticket.execute();
-				counted.ticket.recordValue(microsSince(due));
-				kitchen.commit();
-				sent.get();
-				if (none) {
+				if (consumer.poll(LONGEST).isEmpty()) {
+					sent.get(); // tells why, when sending failed
 					throw new PlatformException(
 							"Kafka did not hand over a record within " + LONGEST.toSeconds() + " seconds.");
 				}
+				ticket.execute();
+				counted.ticket.recordValue(microsSince(due));
+				kitchen.commit();
 			}
 			return latencies;
 		}

@@ -58,7 +58,7 @@ public final class BenchCommand implements Callable<Integer> {
 	private @Nullable Path output;
 
 	@Option(names = "--against", paramLabel = "FILE",
-			description = "The report.json of an earlier run: tell whether the figures are the same within their spread.")
+			description = "The report.json of an earlier run: tell which figures repeat, and end with 1 when not all do.")
 	private @Nullable Path against;
 
 	private final Terminal terminal = new Terminal();

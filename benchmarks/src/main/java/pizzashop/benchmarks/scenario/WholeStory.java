@@ -108,10 +108,10 @@ public final class WholeStory implements Scenario {
 				Measurement.of(full.perSecond()))
 			.comparedWith("with empty tables", Measurement.of(empty.perSecond())));
 		figures.addAll(limits.figures());
-		figures.add(cost("Processor time of an order, all processes", "ms", empty.perOrder(Cost::cpuMillis),
+		figures.add(cost("Processor time of an order, all processes", "ms of CPU", empty.perOrder(Cost::cpuMillis),
 				same.perOrder(Cost::cpuMillis), history));
 		empty.processes()
-			.forEach((process) -> figures.add(cost("Processor time of an order, " + process, "ms",
+			.forEach((process) -> figures.add(cost("Processor time of an order, " + process, "ms of CPU",
 					empty.perOrder(process, Cost::cpuMillis), same.perOrder(process, Cost::cpuMillis), history)));
 		for (String process : List.of("postgresql", "kafka", "mail-server")) {
 			figures.add(cost("Written to the disk for an order, " + process, "kB",

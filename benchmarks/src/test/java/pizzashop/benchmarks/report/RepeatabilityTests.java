@@ -16,10 +16,19 @@ class RepeatabilityTests {
 	Path directory;
 
 	@Test
-	void aTenthApartIsAlwaysAllowed() throws IOException {
-		assertThat(repeats(figure("rate", 100, 100, 100), figure("rate", 110, 110, 110))).isTrue();
-		assertThat(repeats(figure("rate", 100, 100, 100), figure("rate", 111, 111, 111))).isFalse();
-		assertThat(repeats(figure("rate", 100, 100, 100), figure("rate", 89, 89, 89))).isFalse();
+	void aFifthApartIsAlwaysAllowedUpAndDown() throws IOException {
+		assertThat(repeats(figure("rate", 100, 100, 100), figure("rate", 120, 120, 120))).isTrue();
+		assertThat(repeats(figure("rate", 120, 120, 120), figure("rate", 100, 100, 100))).isTrue();
+		assertThat(repeats(figure("rate", 100, 100, 100), figure("rate", 121, 121, 121))).isFalse();
+		assertThat(repeats(figure("rate", 121, 121, 121), figure("rate", 100, 100, 100))).isFalse();
+	}
+
+	@Test
+	void aTimeMayDouble() throws IOException {
+		assertThat(repeats(time("ms", 10), time("ms", 20))).isTrue();
+		assertThat(repeats(time("s", 20), time("s", 10))).isTrue();
+		assertThat(repeats(time("ms", 10), time("ms", 20.1))).isFalse();
+		assertThat(repeats(time("ms of CPU", 10), time("ms of CPU", 12.1))).isFalse();
 	}
 
 	@Test
@@ -27,6 +36,7 @@ class RepeatabilityTests {
 		assertThat(repeats(figure("rate", 90, 100, 120), figure("rate", 130, 130, 130))).isTrue();
 		assertThat(repeats(figure("rate", 100, 100, 100), figure("rate", 104, 130, 143))).isTrue();
 		assertThat(repeats(figure("rate", 90, 100, 120), figure("rate", 131, 131, 131))).isFalse();
+		assertThat(repeats(time("ms", 5, 10, 20), time("ms", 25))).isTrue();
 	}
 
 	@Test
@@ -37,13 +47,13 @@ class RepeatabilityTests {
 		assertThat(repeatability.figures()).singleElement().satisfies((pair) -> {
 			assertThat(pair.first()).isEqualTo(2000);
 			assertThat(pair.second()).isEqualTo(1500);
-			assertThat(pair.percentApart()).isEqualTo(25, within(1e-9));
-			assertThat(pair.percentAllowed()).isEqualTo(10, within(1e-9));
+			assertThat(pair.percentApart()).isEqualTo(100 / 3.0, within(1e-9));
+			assertThat(pair.percentAllowed()).isEqualTo(20, within(1e-9));
 		});
 		assertThat(repeatability.holds()).isFalse();
 		assertThat(repeatability.text().lines()).containsExactly(
-				"OTHER Placing orders: rate: 2,000, then 1,500 orders/s; 25 % apart, 10 % allowed",
-				"0 of 1 figures are the same within their spread.");
+				"OTHER Placing orders: rate: 2,000, then 1,500 orders/s; 33.3 % apart, 20 % allowed",
+				"0 of 1 figures repeat.");
 	}
 
 	@Test
@@ -61,7 +71,7 @@ class RepeatabilityTests {
 			.containsExactly("Placing orders: both");
 		assertThat(repeatability.missing()).containsExactly("Placing orders: old", "Placing orders: new");
 		assertThat(repeatability.text()).contains("Placing orders: old: in one of the two only")
-			.endsWith("1 of 1 figures are the same within their spread.");
+			.endsWith("1 of 1 figures repeat.");
 	}
 
 	private boolean repeats(Figure first, Figure second) throws IOException {
@@ -73,6 +83,10 @@ class RepeatabilityTests {
 		new ReportWriter().write(Reports.of(new Section("placing", "Placing orders", "", List.of(figures), List.of())),
 				directory);
 		return directory.resolve("report.json");
+	}
+
+	private static Figure time(String unit, double... rounds) {
+		return new Figure("time", unit, Reports.rounds(rounds));
 	}
 
 	private static Figure figure(String name, double... rounds) {

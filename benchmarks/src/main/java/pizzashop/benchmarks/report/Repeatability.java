@@ -49,8 +49,8 @@ public record Repeatability(List<Pair> figures, List<String> missing) {
 
 		private static Pair of(String name, ReportFile.Entry first, ReportFile.Entry second) {
 			return new Pair(name, first.unit(), first.median(), second.median(),
-					percent(second.median() - first.median(), Math.min(first.median(), second.median())),
-					Math.max(leastPercentAllowed(first.unit()), Math.max(percentSpread(first), percentSpread(second))));
+					percent(second.median() - first.median(), Math.min(first.median(), second.median())), Math.max(
+							leastPercentAllowed(second.unit()), Math.max(percentSpread(first), percentSpread(second))));
 		}
 
 		private static double leastPercentAllowed(String unit) {

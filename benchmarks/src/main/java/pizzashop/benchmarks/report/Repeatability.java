@@ -48,7 +48,7 @@ public record Repeatability(List<Pair> figures, List<String> missing) {
 			double percentAllowed) {
 
 		private static Pair of(String name, ReportFile.Entry first, ReportFile.Entry second) {
-			return new Pair(name, first.unit(), first.median(), second.median(),
+			return new Pair(name, second.unit(), first.median(), second.median(),
 					percent(second.median() - first.median(), Math.min(first.median(), second.median())), Math.max(
 							leastPercentAllowed(second.unit()), Math.max(percentSpread(first), percentSpread(second))));
 		}

@@ -129,6 +129,10 @@ public final class ScriptedMailServer implements AutoCloseable {
 		try {
 			while (true) {
 				Socket client = server.accept();
+				this.clients.add(client);
+				if (server.isClosed()) {
+					close(client); // who went away may not have seen it
+				}
 				Thread.ofVirtual().start(() -> talkTo(client));
 			}
 		}
@@ -139,7 +143,6 @@ public final class ScriptedMailServer implements AutoCloseable {
 
 	private void talkTo(Socket client) {
 		this.connections.incrementAndGet();
-		this.clients.add(client);
 		try (client;
 				BufferedReader lines = new BufferedReader(new InputStreamReader(client.getInputStream(), US_ASCII))) {
 			StringBuilder mail = new StringBuilder();

@@ -159,7 +159,7 @@ class OrderMailIT {
 	}
 
 	@Test
-	void aReceiptWhoseCommitFailsIsRecordedByTheNextAttemptAndNotMailedAgain() {
+	void aReceiptWhoseCommitFailsIsRecordedByTheNextAttemptAndNotMailedAgain(CapturedOutput output) {
 		awaitThatTheOwnerKnowsAll();
 		Event event = Event.by("Ada");
 		this.unreliableServer.doingOnce(() -> Mailing.breakConnection(this.database), rcptTo(event));
@@ -170,6 +170,7 @@ class OrderMailIT {
 		await().atMost(PATIENCE).untilAsserted(() -> assertThat(mailsRecordedOf(event)).isEqualTo(1));
 		assertThat(receiptsTo(event)).singleElement(STRING)
 			.contains("Message-ID: <" + event.id() + "@notification.pizzashop.example>");
+		assertThat(output).contains("Mailed before kind=RECEIPT orderId=" + event.orderId());
 		assertThat(DeadLetterTopic.of(event.orderId())).isEmpty();
 	}
 
@@ -205,6 +206,7 @@ class OrderMailIT {
 		await().atMost(PATIENCE)
 			.untilAsserted(() -> assertThat(events).allSatisfy((event) -> assertThat(mailsRecordedOf(event)).isOne()));
 		assertThat(events).allSatisfy((event) -> assertThat(receiptsOf(event)).isOne());
+		assertThat(output).contains("Mailed before kind=RECEIPT orderId=");
 	}
 
 	@Test

@@ -86,7 +86,11 @@ public final class ScriptedMailServer implements AutoCloseable {
 
 	/** Ends all conversations without a word. */
 	public void hangUp() {
-		this.clients.forEach(ScriptedMailServer::close);
+		for (Socket client : this.clients) {
+			synchronized (client) {
+				close(client);
+			}
+		}
 	}
 
 	public void goAway() {
@@ -185,11 +189,16 @@ public final class ScriptedMailServer implements AutoCloseable {
 		if (reply.equals(HANGS_UP)) {
 			return false;
 		}
-		if (line.equals(END_OF_CONTENT) && isGood(line) && !client.isClosed()) {
-			this.mails.add(mail.toString()); // before the client knows
-		}
-		if (!reply.equals(KEEPS_SILENT)) {
-			client.getOutputStream().write((reply + "\r\n").getBytes(US_ASCII));
+		synchronized (client) { // whose mail is taken hears of it before it is hung up on
+			if (client.isClosed()) {
+				return false;
+			}
+			if (line.equals(END_OF_CONTENT) && isGood(line)) {
+				this.mails.add(mail.toString()); // before the client knows
+			}
+			if (!reply.equals(KEEPS_SILENT)) {
+				client.getOutputStream().write((reply + "\r\n").getBytes(US_ASCII));
+			}
 		}
 		return true;
 	}

@@ -2,8 +2,7 @@ package pizzashop.platform.mail;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +21,9 @@ import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.TooMuchDataException;
 
 /**
- * Takes one message. It is on the disk before the server answers 250, for from then on
- * the sender forgets it.
+ * Takes one message. It is in the folder, whole, before the server answers 250: who kills
+ * this process loses none. Like Kafka with its log, it leaves it to the operating system
+ * when that gets to the disk.
  */
 final class Delivery implements MessageHandler {
 
@@ -66,15 +66,11 @@ final class Delivery implements MessageHandler {
 		}
 		String name = TIME.format(Instant.now()) + "-" + UUID.randomUUID();
 		Path partial = this.folder.resolve(name + ".part");
-		try (FileChannel file = FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-			write(file, envelope());
-			write(file, content);
-			file.force(true);
+		try (OutputStream file = Files.newOutputStream(partial, StandardOpenOption.CREATE_NEW)) {
+			file.write(envelope());
+			file.write(content);
 		}
 		Files.move(partial, this.folder.resolve(name + SUFFIX), StandardCopyOption.ATOMIC_MOVE);
-		try (FileChannel directory = FileChannel.open(this.folder)) {
-			directory.force(true);
-		}
 		return null;
 	}
 
@@ -83,13 +79,6 @@ final class Delivery implements MessageHandler {
 		this.recipients
 			.forEach((recipient) -> headers.append(RECIPIENT_HEADER).append(": ").append(recipient).append("\r\n"));
 		return headers.toString().getBytes(StandardCharsets.UTF_8);
-	}
-
-	private static void write(FileChannel file, byte[] bytes) throws IOException {
-		ByteBuffer buffer = ByteBuffer.wrap(bytes);
-		while (buffer.hasRemaining()) {
-			file.write(buffer);
-		}
 	}
 
 	@Override

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One process of the system. It can be killed like by a power cut, and started again on
- * the same data and ports. Its methods may be called from any thread.
+ * One process of the system. It can be killed without a warning, and started again on the
+ * same data and ports. Its methods may be called from any thread.
  */
 public final class ChildProcess implements AutoCloseable {
 

@@ -122,7 +122,7 @@ public final class Draining implements Scenario {
 		double ratio = drained.dividedBy(limit).median();
 		return new Section(id(), "Draining: the mails", String
 			.format("notification-service, just started, on a backlog of %,d orders; an event counts when its"
-					+ " receipt is in the hands of the mail server, on its disk, and inbox, recipient and mail are"
+					+ " receipt is in the hands of the mail server, in its folder, and inbox, recipient and mail are"
 					+ " committed. The rounds are the last three quarters of the way, for the service warms up in the"
 					+ " first. The limits: a bare consumer that only decodes (a), a bare JDBC batch insert of the same"
 					+ " rows, %d a transaction, on %d connections (b), and a loop that hands over the same mail on %d"

@@ -27,14 +27,17 @@ import pizzashop.platform.process.Progress;
 /**
  * The whole system on its embedded default, fresh, but with the sizes of a system that
  * carries load: JVMs that compile in full (but for the registry's, which has little to
- * do), {@value #HEAP} GB of heap for each service, a kitchen that needs no time for
- * preparing and baking, and a PostgreSQL with more memory, which keeps the time of each
- * commit. It flushes every commit to the disk as it always does.
+ * do), {@value #HEAP} GB of heap for each service, so that {@value #MOST_WAITING} orders
+ * may wait to be placed, a kitchen that needs no time for preparing and baking, and a
+ * PostgreSQL with more memory, which keeps the time of each commit. It flushes every
+ * commit to the disk as it always does.
  */
 public final class LoadedShop implements AutoCloseable {
 
 	/** Of each service, in gigabytes. */
 	public static final int HEAP = 1;
+
+	private static final int MOST_WAITING = 300;
 
 	private static final Map<String, String> JVM = Map.of("JDK_JAVA_OPTIONS", "-Xms%1$dg -Xmx%1$dg".formatted(HEAP));
 
@@ -147,6 +150,9 @@ public final class LoadedShop implements AutoCloseable {
 
 	private static Map<String, String> environmentOf(Service service) {
 		Map<String, String> environment = new HashMap<>(JVM);
+		if (service == Service.ORDER) {
+			environment.put("ORDER_PLACING_MOSTWAITING", Integer.toString(MOST_WAITING));
+		}
 		if (service == Service.KITCHEN) {
 			environment.put("KITCHEN_PREPARATIONTIME", "0s");
 			environment.put("KITCHEN_BAKETIME", "0s");

@@ -3,27 +3,20 @@ package pizzashop.order;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import pizzashop.contracts.EventCatalogue;
 import pizzashop.contracts.Topics;
 import pizzashop.messaging.CloudEvent;
 import pizzashop.messaging.EventSerializer;
+import pizzashop.platform.check.GroupLag;
 import pizzashop.testplatform.TestPlatform;
 
 import org.springframework.boot.test.context.TestComponent;
@@ -61,24 +54,8 @@ public class OrdersTopic {
 
 	/** Waits until the service has heard all that was said so far. */
 	public void awaitAllConsumed() {
-		try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestPlatform.bootstrapServers()))) {
-			Map<TopicPartition, OffsetSpec> latest = IntStream.range(0, Topics.PARTITIONS)
-				.mapToObj((partition) -> new TopicPartition(Topics.PIZZA_ORDERS, partition))
-				.collect(Collectors.toMap(Function.identity(), (partition) -> OffsetSpec.latest()));
-			Map<TopicPartition, ListOffsetsResultInfo> ends = admin.listOffsets(latest)
-				.all()
-				.toCompletionStage()
-				.toCompletableFuture()
-				.join();
-			await().untilAsserted(() -> {
-				Map<TopicPartition, OffsetAndMetadata> consumed = admin.listConsumerGroupOffsets("order-service")
-					.partitionsToOffsetAndMetadata()
-					.get();
-				assertThat(ends).allSatisfy((partition,
-						end) -> assertThat(
-								(end.offset() == 0) ? 0 : Objects.requireNonNull(consumed.get(partition)).offset())
-							.isGreaterThanOrEqualTo(end.offset()));
-			});
+		try (GroupLag lag = new GroupLag(TestPlatform.bootstrapServers())) {
+			await().until(() -> lag.of("order-service") == 0);
 		}
 	}
 

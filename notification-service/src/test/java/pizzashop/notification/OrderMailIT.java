@@ -323,8 +323,9 @@ class OrderMailIT {
 	}
 
 	/**
-	 * What other tests left comes before: read again in this batch, as it may be after a
-	 * rebalance, it would make something else of it.
+	 * Waits before until what other tests published is read for good. After a rebalance
+	 * it could come again, in this batch, and one record that fails has all of a batch
+	 * handled one by one.
 	 */
 	private void publishAsOneBatch(List<Event> events) {
 		try (GroupLag lag = new GroupLag(TestPlatform.bootstrapServers())) {

@@ -52,7 +52,7 @@ public class OrdersTopic {
 				() -> assertThat(this.database.sql("select count(*) from outbox").query(Long.class).single()).isZero());
 	}
 
-	/** Waits until the service has heard all that was said so far. */
+	/** Waits until the service has heard all that was said. */
 	public void awaitAllConsumed() {
 		try (GroupLag lag = new GroupLag(TestPlatform.bootstrapServers())) {
 			await().until(() -> lag.of("order-service") == 0);

@@ -323,9 +323,9 @@ class OrderMailIT {
 	}
 
 	/**
-	 * Waits before until what other tests published is read for good. After a rebalance
-	 * it could come again, in this batch, and one record that fails has all of a batch
-	 * handled one by one.
+	 * Publishes them while nobody listens. What other tests published has to be read for
+	 * good before: else, after a rebalance, it comes again in this batch, and one record
+	 * that fails has all of them handled one by one.
 	 */
 	private void publishAsOneBatch(List<Event> events) {
 		try (GroupLag lag = new GroupLag(TestPlatform.bootstrapServers())) {

@@ -176,7 +176,7 @@ public final class ScriptedMailServer implements AutoCloseable {
 	}
 
 	private boolean isGood(String line) {
-		return replyTo(line).matches("[23].*");
+		return replyTo(line).matches("(?s)[23].*");
 	}
 
 	/** Whether the conversation goes on. */

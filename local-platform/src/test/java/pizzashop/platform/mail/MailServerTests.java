@@ -1,7 +1,11 @@
 package pizzashop.platform.mail;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -90,6 +94,32 @@ class MailServerTests {
 		assertThatExceptionOfType(MessagingException.class).isThrownBy(() -> send(message, "ada@example.org"));
 
 		assertThat(this.folder).isEmptyDirectory();
+	}
+
+	@Test
+	void commandsThatComeTogetherAreAnsweredOneByOne() throws Exception {
+		try (Socket client = new Socket(InetAddress.getLoopbackAddress(),
+				(Integer) this.properties.get("mail.smtp.port"));
+				BufferedReader answers = new BufferedReader(
+						new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII))) {
+			assertThat(answers.readLine()).startsWith("220");
+			say(client, "EHLO client.example");
+			assertThat(answers.lines().takeWhile((line) -> line.startsWith("250-"))).contains("250-PIPELINING");
+
+			say(client, "MAIL FROM:<shop@example.org>", "RCPT TO:<ada@example.org>", "DATA");
+			assertThat(answers.readLine()).startsWith("250");
+			assertThat(answers.readLine()).startsWith("250");
+			assertThat(answers.readLine()).startsWith("354");
+			say(client, "Subject: Hello", "", ".", "MAIL FROM:<shop@example.org>", "RCPT TO:<bob@example.org>", "QUIT");
+
+			assertThat(answers.lines()).hasSize(4).last().asString().startsWith("221");
+			assertThat(this.mailbox.to("ada@example.org")).singleElement()
+				.satisfies((mail) -> assertThat(mail.subject()).isEqualTo("Hello"));
+		}
+	}
+
+	private static void say(Socket client, String... lines) throws IOException {
+		client.getOutputStream().write((String.join("\r\n", lines) + "\r\n").getBytes(StandardCharsets.US_ASCII));
 	}
 
 	private MimeMessage message(String subject) throws MessagingException {

@@ -168,8 +168,8 @@ public class MailConnections implements AutoCloseable {
 		public Connection create() throws MessagingException {
 			Session session = this.settings.getSession();
 			String protocol = this.settings.getProtocol();
-			Transport transport = session
-				.getTransport((protocol != null) ? protocol : JavaMailSenderImpl.DEFAULT_PROTOCOL);
+			Transport transport = new PipeliningTransport(session,
+					(protocol != null) ? protocol : JavaMailSenderImpl.DEFAULT_PROTOCOL);
 			transport.connect(this.settings.getHost(), this.settings.getPort(), orNone(this.settings.getUsername()),
 					orNone(this.settings.getPassword()));
 			return new Connection(transport);

@@ -48,6 +48,36 @@ class MailerTests {
 
 	private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
 
+	private static final String CONNECTION_REFUSALS = """
+			(connection), 421 closing,                OUTAGE
+			(connection), 554 no service here,        OUTAGE
+			(connection), hangs up,                   OUTAGE
+			(connection), keeps silent,               OUTAGE
+			""";
+
+	private static final String REFUSALS = """
+			MAIL,         421 closing,                OUTAGE
+			MAIL,         452 no space left,          OUTAGE
+			MAIL,         530 log in first,           OUTAGE
+			MAIL,         550 we know no such sender, OUTAGE
+			MAIL,         hangs up,                   OUTAGE
+			RCPT,         421 closing,                OUTAGE
+			RCPT,         hangs up,                   OUTAGE
+			RCPT,         keeps silent,               OUTAGE
+			RCPT,         450 mailbox busy,           HANDLER
+			RCPT,         452 mailbox full,           HANDLER
+			RCPT,         550 no such mailbox,        RECORD
+			RCPT,         552 mailbox full for good,  RECORD
+			RCPT,         553 no such name,           RECORD
+			RCPT,         556 no mail for the domain, RECORD
+			DATA,         421 closing,                OUTAGE
+			DATA,         554 no,                     RECORD
+			.,            451 try later,              OUTAGE
+			.,            552 too large,              RECORD
+			.,            554 spam,                   RECORD
+			.,            hangs up,                   OUTAGE
+			.,            keeps silent,               OUTAGE""";
+
 	private final ScriptedMailServer server = new ScriptedMailServer();
 
 	private final JavaMailSenderImpl sender = new JavaMailSenderImpl();
@@ -201,32 +231,7 @@ class MailerTests {
 	}
 
 	@ParameterizedTest(name = "\"{1}\" to {0}: {2}")
-	@CsvSource(quoteCharacter = '"', textBlock = """
-			(connection), 421 closing,                OUTAGE
-			(connection), 554 no service here,        OUTAGE
-			(connection), hangs up,                   OUTAGE
-			(connection), keeps silent,               OUTAGE
-			MAIL,         421 closing,                OUTAGE
-			MAIL,         452 no space left,          OUTAGE
-			MAIL,         530 log in first,           OUTAGE
-			MAIL,         550 we know no such sender, OUTAGE
-			MAIL,         hangs up,                   OUTAGE
-			RCPT,         421 closing,                OUTAGE
-			RCPT,         hangs up,                   OUTAGE
-			RCPT,         keeps silent,               OUTAGE
-			RCPT,         450 mailbox busy,           HANDLER
-			RCPT,         452 mailbox full,           HANDLER
-			RCPT,         550 no such mailbox,        RECORD
-			RCPT,         552 mailbox full for good,  RECORD
-			RCPT,         553 no such name,           RECORD
-			RCPT,         556 no mail for the domain, RECORD
-			DATA,         421 closing,                OUTAGE
-			DATA,         554 no,                     RECORD
-			.,            451 try later,              OUTAGE
-			.,            552 too large,              RECORD
-			.,            554 spam,                   RECORD
-			.,            hangs up,                   OUTAGE
-			.,            keeps silent,               OUTAGE""")
+	@CsvSource(quoteCharacter = '"', textBlock = CONNECTION_REFUSALS + REFUSALS)
 	void whatARefusalMeans(String command, String reply, FailureKind kind) {
 		this.server.replying(reply, command);
 
@@ -235,6 +240,61 @@ class MailerTests {
 		assertThat(failure).isNotNull();
 		assertThat(this.failures.kindOf(failure)).isEqualTo(kind);
 		assertThat(this.server.mails()).isEmpty();
+	}
+
+	@Test
+	void inAPipelineAMailWaitsForTwoAnswers() {
+		beginPipeline();
+		this.server.replying(ScriptedMailServer.KEEPS_SILENT, "MAIL")
+			.replying(ScriptedMailServer.KEEPS_SILENT, "RCPT")
+			.replying("250 sender\r\n250 recipient\r\n354 go on", "DATA");
+
+		this.mailer.send(mails(1));
+
+		assertThat(this.server.mails()).hasSize(2);
+		assertThat(this.server.connections()).isEqualTo(1);
+	}
+
+	@ParameterizedTest(name = "\"{1}\" to {0}: {2}")
+	@CsvSource(quoteCharacter = '"', textBlock = REFUSALS)
+	void whatARefusalMeansInAPipeline(String command, String reply, FailureKind kind) {
+		beginPipeline();
+		this.server.replying(reply, command);
+
+		Throwable failure = catchThrowable(() -> this.mailer.send(mailTo("bob@example.org")));
+
+		assertThat(failure).isNotNull();
+		assertThat(this.failures.kindOf(failure)).isEqualTo(kind);
+		assertThat(this.server.mails()).hasSize(1);
+	}
+
+	@Test
+	void aMailBehindOneThatWasRefusedInAPipelineGoesOut() {
+		beginPipeline();
+		this.server.replying("550 no such mailbox", "RCPT TO:<bob@example.org>");
+		assertThat(catchThrowable(() -> this.mailer.send(mailTo("bob@example.org")))).isNotNull();
+
+		this.mailer.send(mails(1));
+
+		assertThat(this.server.mails()).hasSize(2).noneMatch((mail) -> mail.contains("bob@example.org"));
+	}
+
+	@Test
+	void whatIsAskedForEachRecipientIsAskedInAPipelineToo() {
+		this.sender.getJavaMailProperties().put("mail.smtp.dsn.notify", "FAILURE");
+		this.server.replying("250-mail.example\r\n250-DSN\r\n250 PIPELINING", "EHLO");
+		this.mailer.send(mails(1));
+
+		this.mailer.send(mails(1));
+
+		assertThat(this.server.mails()).hasSize(2)
+			.allMatch((mail) -> mail.startsWith("RCPT TO:<ada@example.org> NOTIFY=FAILURE\r\n"));
+	}
+
+	/** Only the server's first answers tell that it can. */
+	private void beginPipeline() {
+		this.server.replying("250-mail.example\r\n250 PIPELINING", "EHLO");
+		this.mailer.send(mails(1));
 	}
 
 	@Test

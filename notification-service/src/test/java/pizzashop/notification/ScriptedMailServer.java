@@ -39,8 +39,8 @@ public final class ScriptedMailServer implements AutoCloseable {
 
 	private static final int ANY_PORT = 0;
 
-	private static final Map<String, String> USUAL_REPLIES = Map.of(CONNECTION, "220 mail.example", "DATA", "354 go on",
-			"QUIT", "221 bye");
+	private static final Map<String, String> USUAL_REPLIES = Map.of(CONNECTION, "220 mail.example", "EHLO",
+			"250-mail.example\r\n250 PIPELINING", "DATA", "354 go on", "QUIT", "221 bye");
 
 	private final Map<String, String> replies = new ConcurrentHashMap<>();
 

@@ -8,7 +8,7 @@ import org.subethamail.smtp.server.Session;
 /**
  * The answer to EHLO, which says that the client need not wait for one answer before its
  * next command. The server's own leaves that out, though it reads commands one after the
- * other, however they come.
+ * other, however they come. This server has neither TLS nor logins, so it offers none.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc2920">RFC 2920: SMTP command
  * pipelining</a>

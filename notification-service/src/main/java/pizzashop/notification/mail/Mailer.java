@@ -70,10 +70,11 @@ public class Mailer implements AutoCloseable {
 
 	/**
 	 * Printable ASCII but quotes, backslashes and brackets, within which nearly anything
-	 * could stand, such as a second address. The SMTP client cuts other characters down
-	 * to ASCII: that would be somebody else's address.
+	 * could stand, such as a second address, and but what makes a list or a group of
+	 * several. The SMTP client cuts other characters down to ASCII: that would be
+	 * somebody else's address.
 	 */
-	private static final Pattern PLAIN_ADDRESS = Pattern.compile("[!-~&&[^\"\\\\\\[\\]]]+");
+	private static final Pattern PLAIN_ADDRESS = Pattern.compile("[!-~&&[^\"\\\\\\[\\],:;]]+");
 
 	private static final String UTF_8 = StandardCharsets.UTF_8.name();
 

@@ -8,9 +8,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -108,7 +110,7 @@ class MailerTests {
 	MailerTests() {
 		this.sender.setHost(InetAddress.getLoopbackAddress().getHostAddress());
 		this.sender.setPort(this.server.port());
-		this.sender.getJavaMailProperties().put("mail.smtp.timeout", "300");
+		this.sender.getJavaMailProperties().putAll(Map.of("mail.smtp.timeout", "1000", "mail.smtp.quitwait", "false"));
 	}
 
 	@BeforeEach
@@ -243,22 +245,23 @@ class MailerTests {
 	}
 
 	@Test
-	void inAPipelineAMailWaitsForTwoAnswers() {
-		beginPipeline();
+	void aFurtherMailOfAConnectionWaitsTwice() {
+		this.mailer.send(mails(1));
 		this.server.replying(ScriptedMailServer.KEEPS_SILENT, "MAIL")
 			.replying(ScriptedMailServer.KEEPS_SILENT, "RCPT")
 			.replying("250 sender\r\n250 recipient\r\n354 go on", "DATA");
 
-		this.mailer.send(mails(1));
+		this.mailer.send(mailTo("bob@example.org"));
 
 		assertThat(this.server.mails()).hasSize(2);
+		assertThat(this.server.mails().getLast()).startsWith("RCPT TO:<bob@example.org>\r\nDate: ");
 		assertThat(this.server.connections()).isEqualTo(1);
 	}
 
 	@ParameterizedTest(name = "\"{1}\" to {0}: {2}")
 	@CsvSource(quoteCharacter = '"', textBlock = REFUSALS)
-	void whatARefusalMeansInAPipeline(String command, String reply, FailureKind kind) {
-		beginPipeline();
+	void whatTheRefusalOfAFurtherMailMeans(String command, String reply, FailureKind kind) {
+		this.mailer.send(mails(1));
 		this.server.replying(reply, command);
 
 		Throwable failure = catchThrowable(() -> this.mailer.send(mailTo("bob@example.org")));
@@ -266,11 +269,25 @@ class MailerTests {
 		assertThat(failure).isNotNull();
 		assertThat(this.failures.kindOf(failure)).isEqualTo(kind);
 		assertThat(this.server.mails()).hasSize(1);
+		if (kind != FailureKind.OUTAGE) {
+			assertThat(this.server.connections()).isEqualTo(1);
+		}
 	}
 
 	@Test
-	void aMailBehindOneThatWasRefusedInAPipelineGoesOut() {
-		beginPipeline();
+	void whyARecipientIsRefusedIsToldEvenIfTheContentIsToo() {
+		this.mailer.send(mails(1));
+		this.server.replying("550 no such mailbox", "RCPT").replying("554 no valid recipients", "DATA");
+
+		Throwable failure = catchThrowable(() -> this.mailer.send(mailTo("bob@example.org")));
+
+		assertThat(failure).rootCause().hasMessageContaining("550 no such mailbox");
+		assertThat(this.server.connections()).isEqualTo(1);
+	}
+
+	@Test
+	void aMailBehindOneThatWasRefusedGoesOut() {
+		this.mailer.send(mails(1));
 		this.server.replying("550 no such mailbox", "RCPT TO:<bob@example.org>");
 		assertThat(catchThrowable(() -> this.mailer.send(mailTo("bob@example.org")))).isNotNull();
 
@@ -280,7 +297,7 @@ class MailerTests {
 	}
 
 	@Test
-	void whatIsAskedForEachRecipientIsAskedInAPipelineToo() {
+	void whatIsAskedForEachRecipientIsAskedForThoseOfFurtherMailsToo() {
 		this.sender.getJavaMailProperties().put("mail.smtp.dsn.notify", "FAILURE");
 		this.server.replying("250-mail.example\r\n250-DSN\r\n250 PIPELINING", "EHLO");
 		this.mailer.send(mails(1));
@@ -291,10 +308,17 @@ class MailerTests {
 			.allMatch((mail) -> mail.startsWith("RCPT TO:<ada@example.org> NOTIFY=FAILURE\r\n"));
 	}
 
-	/** Only the server's first answers tell that it can. */
-	private void beginPipeline() {
-		this.server.replying("250-mail.example\r\n250 PIPELINING", "EHLO");
+	@Test
+	void aServerThatOffersNoPipelineIsAskedStepByStep() {
+		AtomicBoolean contentAnnounced = new AtomicBoolean();
+		this.server.replying("250 mail.example", "EHLO").replying("550 no such mailbox", "RCPT TO:<bob@example.org>");
 		this.mailer.send(mails(1));
+		this.server.doingOnce(() -> contentAnnounced.set(true), "DATA");
+
+		Throwable failure = catchThrowable(() -> this.mailer.send(mailTo("bob@example.org")));
+
+		assertThat(failure).rootCause().hasMessageContaining("550 no such mailbox");
+		assertThat(contentAnnounced).isFalse();
 	}
 
 	@Test
@@ -341,7 +365,7 @@ class MailerTests {
 	@ValueSource(strings = { "", " ", "nobody", "@example.org", "ada@", "ada@example..org", "ada lovelace@example.org",
 			"Ada <ada@example.org>", "ada@example.org, eve@example.org", "ada@example.org\r\nBcc: eve@example.org",
 			"ada\\\nRCPT TO:<eve@example.org>", "\"ada\r\n eve\"@example.org", "ada@[1.2.3.4],eve@[1.2.3.4]",
-			"łada@example.org", "ada@exämple.org" })
+			"łada@example.org", "ada@exämple.org", "x:ada@example.org;", "x:ada@example.org,eve@example.org;" })
 	void anAddressThatIsNoneIsTheRecordsFault(String recipient) {
 		Throwable failure = catchThrowable(() -> this.mailer.send(mailTo(recipient)));
 

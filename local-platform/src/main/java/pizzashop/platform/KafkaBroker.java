@@ -51,7 +51,8 @@ final class KafkaBroker {
 				KafkaBroker.class.getName(), configuration.toString());
 		return new ProcessDefinition("kafka", List.of(ports.kafka(), ports.kafkaController()), command, Map.of(),
 				directory.run(), () -> configure(configuration, directory.data().resolve("kafka"), ports),
-				() -> answers(ports.bootstrapServers()), StopSignal.TERM, Duration.ofSeconds(20));
+				() -> answers(ports.bootstrapServers()), StopSignal.TERM, Duration.ofSeconds(20))
+			.givingWay();
 	}
 
 	private static void configure(Path file, Path data, Ports ports) throws IOException {

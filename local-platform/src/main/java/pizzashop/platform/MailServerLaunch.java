@@ -22,7 +22,7 @@ final class MailServerLaunch {
 				"-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", JavaProgram.classPath(home),
 				MailServer.class.getName(), Integer.toString(ports.smtp()), directory.mail().toString());
 		return new ProcessDefinition("mail-server", List.of(ports.smtp()), command, Map.of(), directory.run(), () -> {
-		}, () -> greets(ports), StopSignal.TERM, Duration.ofSeconds(5));
+		}, () -> greets(ports), StopSignal.TERM, Duration.ofSeconds(5)).givingWay();
 	}
 
 	private static boolean greets(Ports ports) throws Exception {

@@ -127,10 +127,12 @@ public final class PizzaShop implements AutoCloseable {
 		AotCache cache = AotCache.of(this.infrastructure.home(), service);
 		command.addAll((this.compilers == Compilers.QUICK) ? cache.launch() : cache.launchWithout());
 		PlatformDirectory directory = this.infrastructure.directory();
-		return new ChildProcess(new ProcessDefinition(name, Ports.ofService(port), command,
+		ProcessDefinition definition = new ProcessDefinition(name, Ports.ofService(port), command,
 				environment(service, port, environment), directory.run(), () -> {
 				}, new HttpProbe("http://127.0.0.1:" + Ports.managementOf(port) + "/actuator/health/readiness"),
-				StopSignal.TERM, Duration.ofSeconds(20)), directory);
+				StopSignal.TERM, Duration.ofSeconds(20));
+		// who answers customers goes first; the others read what is kept for them
+		return new ChildProcess((service == Service.ORDER) ? definition : definition.givingWay(), directory);
 	}
 
 	private Map<String, String> environment(Service service, int port, Map<String, String> extra) {

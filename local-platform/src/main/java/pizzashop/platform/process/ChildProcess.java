@@ -89,7 +89,21 @@ public final class ChildProcess implements AutoCloseable {
 		}
 		checkPorts();
 		prepare();
-		awaitReady(launch());
+		Process started = launch();
+		awaitReady(started);
+		if (this.definition.givesWay()) {
+			giveWay(started);
+		}
+	}
+
+	/** Only now: a process that is not ready may not have a session of its own yet. */
+	private void giveWay(Process started) {
+		try {
+			Niceness.giveWay(started.toHandle());
+		}
+		catch (InterruptedException ex) {
+			throw PlatformException.interrupted("Starting " + name());
+		}
 	}
 
 	/** Fails with a sentence about the first port that somebody else holds. */
@@ -117,6 +131,9 @@ public final class ChildProcess implements AutoCloseable {
 			keepOldLog();
 		}
 		List<String> command = new ArrayList<>(SessionLeader.prefix());
+		if (this.definition.givesWay()) {
+			command.addAll(Niceness.prefix());
+		}
 		command.addAll(this.definition.command());
 		ProcessBuilder builder = new ProcessBuilder(command).directory(this.definition.workingDirectory().toFile())
 			.redirectErrorStream(true)

@@ -17,7 +17,22 @@ import java.util.Map;
  * @param probe tells when it is ready
  * @param stopSignal asks it to stop in good order
  * @param grace how long it may take to stop before it is killed
+ * @param givesWay whether others go first where processors are short
  */
 public record ProcessDefinition(String name, List<Integer> ports, List<String> command, Map<String, String> environment,
-		Path workingDirectory, Preparation preparation, Probe probe, StopSignal stopSignal, Duration grace) {
+		Path workingDirectory, Preparation preparation, Probe probe, StopSignal stopSignal, Duration grace,
+		boolean givesWay) {
+
+	/** One that gives way to nobody. */
+	public ProcessDefinition(String name, List<Integer> ports, List<String> command, Map<String, String> environment,
+			Path workingDirectory, Preparation preparation, Probe probe, StopSignal stopSignal, Duration grace) {
+		this(name, ports, command, environment, workingDirectory, preparation, probe, stopSignal, grace, false);
+	}
+
+	/** The same with others going first where processors are short. */
+	public ProcessDefinition givingWay() {
+		return new ProcessDefinition(this.name, this.ports, this.command, this.environment, this.workingDirectory,
+				this.preparation, this.probe, this.stopSignal, this.grace, true);
+	}
+
 }

@@ -1,10 +1,6 @@
 package pizzashop.platform.process;
 
-import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Ctrl-C reaches every process of the terminal's foreground group at once. A session of
@@ -24,18 +20,12 @@ final class SessionLeader {
 	}
 
 	private static List<String> findPrefix() {
-		if (isOnPath("setsid")) {
+		if (Shell.finds("setsid")) {
 			return List.of("setsid");
 		}
 		// macOS has no setsid, but perl
-		return isOnPath("perl") ? List.of("perl", "-MPOSIX", "-e", "POSIX::setsid(); exec { $ARGV[0] } @ARGV", "--")
+		return Shell.finds("perl") ? List.of("perl", "-MPOSIX", "-e", "POSIX::setsid(); exec { $ARGV[0] } @ARGV", "--")
 				: List.of();
-	}
-
-	private static boolean isOnPath(String program) {
-		String path = System.getenv().getOrDefault("PATH", "");
-		return Stream.of(path.split(File.pathSeparator, -1))
-			.anyMatch((directory) -> Files.isExecutable(Path.of(directory, program)));
 	}
 
 }

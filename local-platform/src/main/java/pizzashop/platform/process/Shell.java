@@ -1,12 +1,23 @@
 package pizzashop.platform.process;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-/** Sends the signals that Java itself cannot. */
+/** What a shell does and Java itself does not. */
 final class Shell {
 
 	private Shell() {
+	}
+
+	/** Whether a program is on the path. */
+	static boolean finds(String program) {
+		String path = System.getenv().getOrDefault("PATH", "");
+		return Stream.of(path.split(File.pathSeparator, -1))
+			.anyMatch((directory) -> Files.isExecutable(Path.of(directory, program)));
 	}
 
 	/** Every shell has a kill of its own; small systems have no other. */

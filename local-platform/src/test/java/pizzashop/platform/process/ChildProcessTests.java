@@ -11,6 +11,8 @@ import java.util.Map;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import static java.time.Duration.ofMillis;
@@ -64,6 +66,23 @@ class ChildProcessTests {
 
 			process.thaw();
 			await().untilAsserted(() -> assertThat(Files.size(process.log())).isGreaterThan(frozenAt));
+		}
+	}
+
+	@Test
+	@EnabledOnOs(OS.LINUX)
+	void oneThatGivesWayIsNicer() {
+		try (ChildProcess process = new ChildProcess(new ProcessDefinition("child", List.of(),
+				List.of("sh", "-c", "nice; exec sleep 60"), Map.of(), this.home, () -> {
+				}, () -> logOf("child").endsWith("\n"), StopSignal.TERM, Duration.ofMillis(500))
+			.givingWay(), this.directory)) {
+			process.start();
+
+			assertThat(process.log()).hasContent("6");
+			Path session = Path.of("/proc", Long.toString(process.pid()), "autogroup");
+			if (Files.exists(session)) {
+				assertThat(session).content().contains("nice 6");
+			}
 		}
 	}
 

@@ -1,5 +1,6 @@
 package pizzashop.order.groupcommit;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -9,13 +10,16 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import pizzashop.messaging.BatchPause;
 import pizzashop.messaging.failure.FailureKind;
 import pizzashop.messaging.failure.Failures;
 
@@ -23,8 +27,9 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Commits in one transaction what is handed over while the one before is under way, as
- * databases do with their log: a commit costs the same for one and for many. Nobody waits
- * for others to come, so what comes alone is committed at once.
+ * databases do with their log: a commit costs the same for one and for many. What comes
+ * alone is committed at once; the more were in a batch, the longer the next one lets
+ * others come, until as many are there as fit.
  *
  * @param <T> a piece of work
  * @param <R> what comes of it
@@ -47,6 +52,9 @@ public final class GroupCommit<T, R> implements AutoCloseable {
 	private final ExecutorService committer;
 
 	private final AtomicBoolean called = new AtomicBoolean();
+
+	/** Who lets others come, if anyone. */
+	private volatile @Nullable Thread pausing;
 
 	private final Counter refused;
 
@@ -77,6 +85,9 @@ public final class GroupCommit<T, R> implements AutoCloseable {
 			if (!this.queue.offer(handover)) {
 				throw new OverloadedException("As much waits as may wait");
 			}
+			if (isFull()) {
+				LockSupport.unpark(this.pausing);
+			}
 			if (this.called.compareAndSet(false, true)) {
 				this.committer.execute(this::commitAllThatWaits);
 			}
@@ -97,8 +108,22 @@ public final class GroupCommit<T, R> implements AutoCloseable {
 			batch.removeIf((handover) -> !handover.take());
 			if (!batch.isEmpty()) {
 				commitTogether(batch);
+				letOthersCome(BatchPause.after(batch.size(), this.properties.largestBatch()));
 			}
 		}
+	}
+
+	private void letOthersCome(Duration pause) {
+		this.pausing = Thread.currentThread();
+		long until = System.nanoTime() + pause.toNanos();
+		for (long left = pause.toNanos(); left > 0 && !isFull(); left = until - System.nanoTime()) {
+			LockSupport.parkNanos(this, left);
+		}
+		this.pausing = null;
+	}
+
+	private boolean isFull() {
+		return this.queue.remainingCapacity() == 0 || this.queue.size() >= this.properties.largestBatch();
 	}
 
 	private void commitTogether(List<Handover<T, R>> batch) {

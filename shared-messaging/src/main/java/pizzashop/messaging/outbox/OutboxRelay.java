@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import pizzashop.messaging.BatchPause;
 import pizzashop.messaging.CloudEvent;
 import pizzashop.messaging.tracing.EventTracing;
 import pizzashop.messaging.tracing.Publishing;
@@ -57,8 +58,8 @@ public class OutboxRelay implements SmartLifecycle {
 	public record Waiting(Instant since, String cause) {
 	}
 
-	/** What is left to do in which partitions, and whether anything was sent at all. */
-	private record Round(BitSet remaining, boolean sent) {
+	/** What is left to do in which partitions, and how many events were sent. */
+	private record Round(BitSet remaining, int sent) {
 	}
 
 	private final OutboxTable table;
@@ -136,7 +137,8 @@ public class OutboxRelay implements SmartLifecycle {
 			Round round = Objects.requireNonNull(this.transaction.execute((status) -> relay(wanted)));
 			this.waiting = null;
 			wake(round.remaining());
-			return (round.sent() || round.remaining().isEmpty()) ? Duration.ZERO
+			return (round.sent() > 0 || round.remaining().isEmpty())
+					? BatchPause.after(round.sent(), this.properties.batchSize())
 					: longer(lastPause, SHORT_PAUSE, LONGEST_SHORT_PAUSE);
 		}
 		catch (RuntimeException | Error ex) { // whatever it was, events wait for the next
@@ -152,8 +154,8 @@ public class OutboxRelay implements SmartLifecycle {
 	}
 
 	/**
-	 * Waits for a commit, at most the poll interval. After a failure or a partition that
-	 * was locked elsewhere it first pauses, commit or not.
+	 * Waits for a commit, at most the poll interval. After a batch, a failure or a
+	 * partition that was locked elsewhere it first pauses, commit or not.
 	 * @return the partitions that were announced, none when the poll interval is over
 	 */
 	private BitSet awaitWork(Duration pause) throws InterruptedException {
@@ -197,7 +199,7 @@ public class OutboxRelay implements SmartLifecycle {
 		if (batch.size() < this.properties.batchSize()) {
 			remaining.andNot(locked);
 		}
-		return new Round(remaining, !batch.isEmpty());
+		return new Round(remaining, batch.size());
 	}
 
 	private void send(List<OutboxTable.Row> batch) {

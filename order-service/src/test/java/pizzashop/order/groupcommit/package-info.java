@@ -1,0 +1,4 @@
+@NullMarked
+package pizzashop.order.groupcommit;
+
+import org.jspecify.annotations.NullMarked;

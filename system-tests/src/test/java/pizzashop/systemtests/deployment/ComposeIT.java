@@ -87,6 +87,17 @@ class ComposeIT {
 	}
 
 	@Test
+	void whoAnswersCustomersGoesFirst() {
+		List<String> givingWay = this.containers.entrySet()
+			.stream()
+			.filter((container) -> container.getValue().containsKey("cpu_shares"))
+			.map(Map.Entry::getKey)
+			.toList();
+
+		assertThat(givingWay).containsExactlyInAnyOrder("kitchen-service", "notification-service", "kafka", "mailpit");
+	}
+
+	@Test
 	void everyForeignImageHasAVersionWhichIsThatOfTheTests() {
 		String testPlatform = read("test-platform/src/main/java/pizzashop/testplatform/Containers.java");
 		List<String> images = this.containers.values()

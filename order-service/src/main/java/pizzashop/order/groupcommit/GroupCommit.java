@@ -29,7 +29,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * Commits in one transaction what is handed over while the one before is under way, as
  * databases do with their log: a commit costs the same for one and for many. What comes
  * alone is committed at once; the more were in a batch, the longer the next one lets
- * others come, until as many are there as fit.
+ * others come, as long as they do and until as many are there as fit.
  *
  * @param <T> a piece of work
  * @param <R> what comes of it
@@ -37,6 +37,12 @@ import org.springframework.transaction.support.TransactionOperations;
 public final class GroupCommit<T, R> implements AutoCloseable {
 
 	private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
+
+	/**
+	 * When nobody came for this many times as long as each took to come before, nobody is
+	 * waited for: of those who come at random it is wrong once in fifty times.
+	 */
+	private static final int SILENCE = 4;
 
 	private final BlockingQueue<Handover<T, R>> queue;
 
@@ -52,6 +58,9 @@ public final class GroupCommit<T, R> implements AutoCloseable {
 	private final ExecutorService committer;
 
 	private final AtomicBoolean called = new AtomicBoolean();
+
+	/** When the last batch was taken ({@link System#nanoTime()}). */
+	private long takenAt = System.nanoTime();
 
 	/** Who lets others come, if anyone. */
 	private volatile @Nullable Thread pausing;
@@ -103,21 +112,35 @@ public final class GroupCommit<T, R> implements AutoCloseable {
 	private void commitAllThatWaits() {
 		this.called.set(false);
 		while (!this.queue.isEmpty()) {
+			long now = System.nanoTime();
+			long nanosToCome = now - this.takenAt;
+			this.takenAt = now;
 			List<Handover<T, R>> batch = new ArrayList<>();
 			this.queue.drainTo(batch, this.properties.largestBatch());
 			batch.removeIf((handover) -> !handover.take());
 			if (!batch.isEmpty()) {
 				commitTogether(batch);
-				letOthersCome(BatchPause.after(batch.size(), this.properties.largestBatch()));
+				letOthersCome(BatchPause.after(batch.size(), this.properties.largestBatch()),
+						SILENCE * nanosToCome / batch.size());
 			}
 		}
 	}
 
-	private void letOthersCome(Duration pause) {
+	/**
+	 * Lets others come as long as they do. Who sends the next piece of work only when the
+	 * one before is done does not come any more once all of them wait.
+	 */
+	private void letOthersCome(Duration pause, long longestSilenceNanos) {
 		this.pausing = Thread.currentThread();
 		long until = System.nanoTime() + pause.toNanos();
-		for (long left = pause.toNanos(); left > 0 && !isFull(); left = until - System.nanoTime()) {
-			LockSupport.parkNanos(this, left);
+		long left = pause.toNanos();
+		for (int waited = 0; left > 0 && !isFull(); left = until - System.nanoTime()) {
+			int waiting = this.queue.size();
+			if (waiting > 0 && waiting == waited) {
+				break;
+			}
+			waited = waiting;
+			LockSupport.parkNanos(this, Math.min(left, longestSilenceNanos));
 		}
 		this.pausing = null;
 	}

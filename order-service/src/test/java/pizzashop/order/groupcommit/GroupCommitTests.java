@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
@@ -73,15 +74,16 @@ class GroupCommitTests {
 
 	@Test
 	void afterALargeBatchOthersAreLetCome() {
-		commitAllButOneOfABatch(1, 0);
-
-		assertThat(pauseAfterIt()).isGreaterThanOrEqualTo(PAUSE);
+		awaitOnceTheMachineLetsUs(() -> {
+			commitAllButOneOfABatch(1, LARGEST_BATCH / 2, ofMillis(1));
+			return this.batches.size() == 3;
+		});
 	}
 
 	@Test
-	void whereAsManyWaitAsFitNobodyIsLetCome() {
+	void whoDoesNotComeIsNotWaitedFor() {
 		awaitOnceTheMachineLetsUs(() -> {
-			commitAllButOneOfABatch(LARGEST_BATCH, 0);
+			commitAllButOneOfABatch(1, 0, Duration.ZERO);
 			return pauseAfterIt().compareTo(PAUSE) < 0;
 		});
 	}
@@ -89,7 +91,7 @@ class GroupCommitTests {
 	@Test
 	void othersAreLetComeOnlyUntilAsManyWaitAsFit() {
 		awaitOnceTheMachineLetsUs(() -> {
-			commitAllButOneOfABatch(1, LARGEST_BATCH - 1);
+			commitAllButOneOfABatch(1, LARGEST_BATCH - 1, Duration.ZERO);
 			return this.batches.getLast().size() == LARGEST_BATCH && pauseAfterIt().compareTo(PAUSE) < 0;
 		});
 	}
@@ -97,9 +99,10 @@ class GroupCommitTests {
 	/**
 	 * Commits one less than fit into a batch, and meanwhile others come.
 	 * @param during how many before it is committed
-	 * @param after how many soon after
+	 * @param after how many after it
+	 * @param apart how long one comes after the other
 	 */
-	private void commitAllButOneOfABatch(int during, int after) {
+	private void commitAllButOneOfABatch(int during, int after, Duration apart) {
 		this.batches.clear();
 		this.permits.drainPermits();
 		handOver(1);
@@ -111,7 +114,10 @@ class GroupCommitTests {
 		handOver(during);
 		awaitWaiting(during);
 		this.permits.release(LARGEST_BATCH);
-		handOver(after);
+		for (int i = 0; i < after; i++) {
+			LockSupport.parkNanos(apart.toNanos());
+			handOver(1);
+		}
 		await().pollInterval(ofMillis(1))
 			.until(() -> this.batches.stream().mapToInt(Batch::size).sum() == LARGEST_BATCH + during + after);
 		assertThat(this.batches.stream().limit(2)).extracting(Batch::size).containsExactly(1, LARGEST_BATCH - 1);

@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * How long whoever works in batches lets others come before the next one. A transaction
  * costs nearly the same for one piece of work and for many, so where many come, a pause
- * costs them little and saves most of the transactions. As the batch before tells how
- * many come, what comes alone is not kept waiting.
+ * costs them little and saves most of the transactions. The batch before tells how many
+ * come, so where one comes at a time it hardly waits.
  */
 public final class BatchPause {
 

@@ -1,6 +1,7 @@
 package pizzashop.systemtests;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.OS;
 import pizzashop.platform.PizzaShop;
 import pizzashop.platform.Service;
 import pizzashop.platform.ServiceInstance;
@@ -91,6 +93,11 @@ class BackPressureIT {
 			assertThat(latencies.getLast()).isLessThan(A_SECOND.multipliedBy(2));
 			assertThat(megabytes).isLessThan(MOST_MEGABYTES);
 			assertThat(shop.processes()).allMatch(ChildProcess::isAlive);
+			if (OS.LINUX.isCurrentOs()) {
+				assertThat(shop.processes()).filteredOn(BackPressureIT::givesWay)
+					.extracting(ChildProcess::name)
+					.containsExactlyInAnyOrder("kitchen-service", "notification-service", "kafka", "mail-server");
+			}
 			assertThat(RunningShop.check(shop, Set.of(), orders)).matches(CheckResult::holds);
 		}
 	}
@@ -112,6 +119,22 @@ class BackPressureIT {
 
 	private static Duration percentile(List<Duration> sorted, int percent) {
 		return sorted.get((sorted.size() - 1) * percent / 100);
+	}
+
+	/** Whether its niceness is greater than this one's; the 19th of what Linux tells. */
+	private static boolean givesWay(ChildProcess process) {
+		return nicenessOf(process.pid()) > nicenessOf(ProcessHandle.current().pid());
+	}
+
+	private static int nicenessOf(long process) {
+		try {
+			String afterItsName = Files.readString(Path.of("/proc", Long.toString(process), "stat"))
+				.replaceAll("(?s).*\\) ", "");
+			return Integer.parseInt(afterItsName.split(" ", -1)[16]);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	/**

@@ -31,13 +31,14 @@ final class Niceness {
 
 	/**
 	 * Has the session that a process leads give way. Who is not root may do that ten
-	 * times a second on the whole machine. Where it cannot be done, nothing happens: a
-	 * system on idle processors is the same without.
+	 * times a second on the whole machine. What cannot be done within two seconds is
+	 * left: on idle processors all is the same without.
 	 * @param leader the process, which has a session of its own by now
 	 */
 	static void giveWay(ProcessHandle leader) throws InterruptedException {
 		Path niceness = Path.of("/proc", Long.toString(leader.pid()), "autogroup");
-		for (int i = 0; i < ATTEMPTS && Files.isWritable(niceness); i++) {
+		boolean own = !SessionLeader.prefix().isEmpty();
+		for (int i = 0; own && i < ATTEMPTS && Files.isWritable(niceness); i++) {
 			try {
 				Files.writeString(niceness, GIVING_WAY);
 				return;

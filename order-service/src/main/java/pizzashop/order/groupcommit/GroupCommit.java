@@ -27,9 +27,9 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Commits in one transaction what is handed over while the one before is under way, as
- * databases do with their log: a commit costs the same for one and for many. What comes
- * alone is committed at once; the more were in a batch, the longer the next one lets
- * others come, as long as they do and until as many are there as fit.
+ * databases do with their log: a commit costs the same for one and for many. The more
+ * were in a batch, the longer the next one lets others come, as long as they do and until
+ * as many are there as fit; what comes when nothing did is committed at once.
  *
  * @param <T> a piece of work
  * @param <R> what comes of it
@@ -40,7 +40,7 @@ public final class GroupCommit<T, R> implements AutoCloseable {
 
 	/**
 	 * When nobody came for this many times as long as each took to come before, nobody is
-	 * waited for: of those who come at random it is wrong once in fifty times.
+	 * waited for.
 	 */
 	private static final int SILENCE = 4;
 
@@ -132,21 +132,25 @@ public final class GroupCommit<T, R> implements AutoCloseable {
 	 */
 	private void letOthersCome(Duration pause, long longestSilenceNanos) {
 		this.pausing = Thread.currentThread();
-		long until = System.nanoTime() + pause.toNanos();
-		long left = pause.toNanos();
-		for (int waited = 0; left > 0 && !isFull(); left = until - System.nanoTime()) {
+		int waited = 0;
+		long now = System.nanoTime();
+		long cameAt = now;
+		for (long until = now + pause.toNanos(); now - until < 0 && !isFull(); now = System.nanoTime()) {
 			int waiting = this.queue.size();
-			if (waiting > 0 && waiting == waited) {
+			if (waiting > waited) {
+				waited = waiting;
+				cameAt = now;
+			}
+			else if (waiting > 0 && now - cameAt >= longestSilenceNanos) {
 				break;
 			}
-			waited = waiting;
-			LockSupport.parkNanos(this, Math.min(left, longestSilenceNanos));
+			LockSupport.parkNanos(this, Math.min(until - now, longestSilenceNanos));
 		}
 		this.pausing = null;
 	}
 
 	private boolean isFull() {
-		return this.queue.remainingCapacity() == 0 || this.queue.size() >= this.properties.largestBatch();
+		return this.queue.size() >= Math.min(this.properties.mostWaiting(), this.properties.largestBatch());
 	}
 
 	private void commitTogether(List<Handover<T, R>> batch) {

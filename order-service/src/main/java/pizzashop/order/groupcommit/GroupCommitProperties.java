@@ -15,12 +15,13 @@ import org.springframework.validation.annotation.Validated;
  * How orders are placed when many come at once.
  *
  * @param mostWaiting how many orders wait to be placed at most; further ones are refused
- * @param longestWait how long one waits at most until its turn comes; then it is refused
+ * @param longestWait how long one waits at most until its turn comes; then it is refused.
+ * Longer than others are let come ({@link pizzashop.messaging.BatchPause})
  * @param largestBatch how many are placed in one transaction at most
  */
 @Validated
 @ConfigurationProperties("order.placing")
 public record GroupCommitProperties(@DefaultValue("100") @Positive @Max(100_000) int mostWaiting,
-		@DefaultValue("500ms") @DurationMin(millis = 1) @DurationMax(minutes = 1) Duration longestWait,
+		@DefaultValue("500ms") @DurationMin(millis = 100) @DurationMax(minutes = 1) Duration longestWait,
 		@DefaultValue("100") @Positive @Max(1000) int largestBatch) {
 }

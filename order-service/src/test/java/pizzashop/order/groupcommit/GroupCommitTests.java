@@ -5,11 +5,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedDeque;
-
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +28,9 @@ class GroupCommitTests {
 	/** After one piece of work less than fit. */
 	private static final Duration PAUSE = ofMillis(2 * (LARGEST_BATCH - 1));
 
+	/** So that nobody may come for longer than the pause. */
+	private static final Duration THAT_CAME_SLOWLY = PAUSE.multipliedBy(6);
+
 	private record Batch(int size, long startedAt, long endedAt) {
 	}
 
@@ -36,6 +38,8 @@ class GroupCommitTests {
 
 	/** Each lets one batch be committed. */
 	private final Semaphore permits = new Semaphore(0);
+
+	private final AtomicInteger begun = new AtomicInteger();
 
 	private final Deque<Batch> batches = new ConcurrentLinkedDeque<>();
 
@@ -63,7 +67,7 @@ class GroupCommitTests {
 	@Test
 	void whatComesWhileOneIsUnderWaySharesTheNext() {
 		handOver(1);
-		awaitWaiting(0);
+		awaitBegun(1);
 		handOver(7);
 		awaitWaiting(7);
 
@@ -74,52 +78,50 @@ class GroupCommitTests {
 
 	@Test
 	void afterALargeBatchOthersAreLetCome() {
+		commitAllButOneOfABatch(THAT_CAME_SLOWLY, 0);
+
+		assertThat(pauseAfterIt()).isGreaterThanOrEqualTo(PAUSE);
+	}
+
+	@Test
+	void othersAreLetComeOnlyUntilAsManyWaitAsFit() {
 		awaitOnceTheMachineLetsUs(() -> {
-			commitAllButOneOfABatch(1, LARGEST_BATCH / 2, ofMillis(1));
-			return this.batches.size() == 3;
+			commitAllButOneOfABatch(THAT_CAME_SLOWLY, LARGEST_BATCH - 1);
+			return pauseAfterIt().compareTo(PAUSE) < 0;
 		});
 	}
 
 	@Test
 	void whoDoesNotComeIsNotWaitedFor() {
 		awaitOnceTheMachineLetsUs(() -> {
-			commitAllButOneOfABatch(1, 0, Duration.ZERO);
+			commitAllButOneOfABatch(Duration.ZERO, 0);
 			return pauseAfterIt().compareTo(PAUSE) < 0;
 		});
 	}
 
-	@Test
-	void othersAreLetComeOnlyUntilAsManyWaitAsFit() {
-		awaitOnceTheMachineLetsUs(() -> {
-			commitAllButOneOfABatch(1, LARGEST_BATCH - 1, Duration.ZERO);
-			return this.batches.getLast().size() == LARGEST_BATCH && pauseAfterIt().compareTo(PAUSE) < 0;
-		});
-	}
-
 	/**
-	 * Commits one less than fit into a batch, and meanwhile others come.
-	 * @param during how many before it is committed
-	 * @param after how many after it
-	 * @param apart how long one comes after the other
+	 * Commits one less than fit into a batch, while another one comes.
+	 * @param apart how long they take to come, at least
+	 * @param after how many come soon after
 	 */
-	private void commitAllButOneOfABatch(int during, int after, Duration apart) {
+	private void commitAllButOneOfABatch(Duration apart, int after) {
 		this.batches.clear();
+		this.begun.set(0);
 		this.permits.drainPermits();
+		long startedAt = System.nanoTime();
 		handOver(1);
-		awaitWaiting(0);
+		awaitBegun(1);
 		handOver(LARGEST_BATCH - 1);
 		awaitWaiting(LARGEST_BATCH - 1);
+		await().pollDelay(Duration.ZERO).until(() -> System.nanoTime() - startedAt >= apart.toNanos());
 		this.permits.release();
-		awaitWaiting(0);
-		handOver(during);
-		awaitWaiting(during);
+		awaitBegun(2);
+		handOver(1);
+		awaitWaiting(1);
 		this.permits.release(LARGEST_BATCH);
-		for (int i = 0; i < after; i++) {
-			LockSupport.parkNanos(apart.toNanos());
-			handOver(1);
-		}
+		handOver(after);
 		await().pollInterval(ofMillis(1))
-			.until(() -> this.batches.stream().mapToInt(Batch::size).sum() == LARGEST_BATCH + during + after);
+			.until(() -> this.batches.stream().mapToInt(Batch::size).sum() == LARGEST_BATCH + 1 + after);
 		assertThat(this.batches.stream().limit(2)).extracting(Batch::size).containsExactly(1, LARGEST_BATCH - 1);
 	}
 
@@ -139,12 +141,17 @@ class GroupCommitTests {
 		}
 	}
 
+	private void awaitBegun(int count) {
+		await().pollInterval(ofMillis(1)).until(() -> this.begun.get() == count);
+	}
+
 	private void awaitWaiting(int count) {
 		await().pollInterval(ofMillis(1)).until(() -> this.meters.get("test.waiting").gauge().value() == count);
 	}
 
 	private List<Integer> doubled(List<Integer> works) {
 		long startedAt = System.nanoTime();
+		this.begun.incrementAndGet();
 		this.permits.acquireUninterruptibly();
 		this.batches.add(new Batch(works.size(), startedAt, System.nanoTime()));
 		return works.stream().map((work) -> 2 * work).toList();

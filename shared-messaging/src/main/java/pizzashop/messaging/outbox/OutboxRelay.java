@@ -127,7 +127,7 @@ public class OutboxRelay implements SmartLifecycle {
 	/**
 	 * @return how long to pause before the next attempt
 	 */
-	private Duration relay(BitSet announced, Duration lastPause) {
+	private Duration relay(BitSet announced, Duration lastPause) throws InterruptedException {
 		try {
 			BitSet wanted = announced.isEmpty() ? this.table.waiting() : announced;
 			if (wanted.isEmpty()) {
@@ -137,8 +137,8 @@ public class OutboxRelay implements SmartLifecycle {
 			Round round = Objects.requireNonNull(this.transaction.execute((status) -> relay(wanted)));
 			this.waiting = null;
 			wake(round.remaining());
-			return (round.sent() > 0 || round.remaining().isEmpty())
-					? BatchPause.after(round.sent(), this.properties.batchSize())
+			pause(BatchPause.after(round.sent(), this.properties.batchSize()));
+			return (round.sent() > 0 || round.remaining().isEmpty()) ? Duration.ZERO
 					: longer(lastPause, SHORT_PAUSE, LONGEST_SHORT_PAUSE);
 		}
 		catch (RuntimeException | Error ex) { // whatever it was, events wait for the next
@@ -154,23 +154,12 @@ public class OutboxRelay implements SmartLifecycle {
 	}
 
 	/**
-	 * Waits for a commit, at most the poll interval. After a batch, a failure or a
-	 * partition that was locked elsewhere it first pauses, commit or not.
+	 * Waits for a commit, at most the poll interval. After a failure or a partition that
+	 * was locked elsewhere it first pauses, commit or not.
 	 * @return the partitions that were announced, none when the poll interval is over
 	 */
 	private BitSet awaitWork(Duration pause) throws InterruptedException {
-		if (pause.isPositive()) {
-			this.lock.lockInterruptibly();
-			try {
-				long left = pause.toNanos();
-				while (left > 0 && this.running) {
-					left = this.work.awaitNanos(left);
-				}
-			}
-			finally {
-				this.lock.unlock();
-			}
-		}
+		pause(pause);
 		this.lock.lockInterruptibly();
 		try {
 			long left = this.properties.pollInterval().toNanos();
@@ -180,6 +169,20 @@ public class OutboxRelay implements SmartLifecycle {
 			BitSet wanted = (BitSet) this.announced.clone();
 			this.announced.clear();
 			return wanted;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** Whatever is committed meanwhile, unless it is to stop. */
+	private void pause(Duration pause) throws InterruptedException {
+		this.lock.lockInterruptibly();
+		try {
+			long left = pause.toNanos();
+			while (left > 0 && this.running) {
+				left = this.work.awaitNanos(left);
+			}
 		}
 		finally {
 			this.lock.unlock();

@@ -121,6 +121,22 @@ class OutboxIT {
 	}
 
 	@Test
+	void afterManyEventsOthersAreLetCome() throws Exception {
+		var service = instance("paced");
+		try (TestTopic topic = TestTopic.create("outbox-paced", 1)) {
+			transaction(service).executeWithoutResult((status) -> IntStream.rangeClosed(1, 30)
+				.forEach((number) -> outbox(service).append(topic.name(), "key", happened("a", number))));
+			await().pollInterval(Duration.ofMillis(1)).until(() -> eventsIn(service) == 0);
+			transaction(service)
+				.executeWithoutResult((status) -> outbox(service).append(topic.name(), "key", happened("a", 31)));
+
+			await().untilAsserted(() -> assertThat(topic.content()).hasSize(31));
+			List<ConsumerRecord<byte[], byte[]>> records = topic.content();
+			assertThat(records.get(30).timestamp() - records.get(29).timestamp()).isGreaterThanOrEqualTo(40);
+		}
+	}
+
+	@Test
 	void whatIsRolledBackIsNotPublished() throws Exception {
 		var service = instance("rolled-back");
 		try (TestTopic topic = TestTopic.create("outbox-rolled-back", 1)) {

@@ -121,11 +121,12 @@ class BackPressureIT {
 		return sorted.get((sorted.size() - 1) * percent / 100);
 	}
 
-	/** Whether its niceness is greater than this one's; the 19th of what Linux tells. */
+	/** Whether it is nicer than this one. */
 	private static boolean givesWay(ChildProcess process) {
 		return nicenessOf(process.pid()) > nicenessOf(ProcessHandle.current().pid());
 	}
 
+	/** The 19th field of what Linux tells, the 17th after the name. */
 	private static int nicenessOf(long process) {
 		try {
 			String afterItsName = Files.readString(Path.of("/proc", Long.toString(process), "stat"))

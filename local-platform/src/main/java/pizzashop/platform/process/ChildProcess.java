@@ -99,7 +99,7 @@ public final class ChildProcess implements AutoCloseable {
 	/** Only now: a process that is not ready may not have a session of its own yet. */
 	private void giveWay(Process started) {
 		try {
-			Niceness.giveWay(started.toHandle());
+			Niceness.giveWay(started);
 		}
 		catch (InterruptedException ex) {
 			throw PlatformException.interrupted("Starting " + name());

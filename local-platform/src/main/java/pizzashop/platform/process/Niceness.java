@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Lets others go first where processors are short, by Linux' weights: who gives way has a
@@ -33,9 +34,10 @@ final class Niceness {
 	 * Has the session that a process leads give way. Who is not root may do that ten
 	 * times a second on the whole machine. What cannot be done within two seconds is
 	 * left: on idle processors all is the same without.
-	 * @param leader the process, which has a session of its own by now
+	 * @param leader the process, which has a session of its own by now; when it ends,
+	 * nothing is left to do
 	 */
-	static void giveWay(ProcessHandle leader) throws InterruptedException {
+	static void giveWay(Process leader) throws InterruptedException {
 		Path niceness = Path.of("/proc", Long.toString(leader.pid()), "autogroup");
 		boolean own = !SessionLeader.prefix().isEmpty();
 		for (int i = 0; own && i < ATTEMPTS && Files.isWritable(niceness); i++) {
@@ -44,7 +46,9 @@ final class Niceness {
 				return;
 			}
 			catch (IOException ex) { // too soon after another
-				Thread.sleep(MILLIS_BETWEEN_ATTEMPTS);
+				if (leader.waitFor(MILLIS_BETWEEN_ATTEMPTS, TimeUnit.MILLISECONDS)) {
+					return;
+				}
 			}
 		}
 	}

@@ -190,7 +190,7 @@ class OrderMailIT {
 		await().atMost(PATIENCE)
 			.untilAsserted(() -> assertThat(others).allSatisfy((event) -> assertThat(mailsRecordedOf(event)).isOne()));
 		assertThat(others).allSatisfy((event) -> assertThat(receiptsOf(event)).isOne());
-		assertThat(DeadLetterTopic.of(refused.orderId())).hasSize(1);
+		await().atMost(PATIENCE).untilAsserted(() -> assertThat(DeadLetterTopic.of(refused.orderId())).hasSize(1));
 		assertThat(mailsRecordedOf(refused)).isZero();
 	}
 
@@ -259,10 +259,12 @@ class OrderMailIT {
 
 		await().atMost(PATIENCE).untilAsserted(() -> assertThat(receiptsOf(behind)).isEqualTo(1));
 		assertThat(receiptsOf(refused)).isZero();
-		assertThat(DeadLetterTopic.of(refused.orderId())).singleElement().satisfies((letter) -> {
-			assertThat(letter.attempts()).isEqualTo(1);
-			assertThat(letter.message()).startsWith("550 no such mailbox");
-		});
+		await().atMost(PATIENCE)
+			.untilAsserted(
+					() -> assertThat(DeadLetterTopic.of(refused.orderId())).singleElement().satisfies((letter) -> {
+						assertThat(letter.attempts()).isEqualTo(1);
+						assertThat(letter.message()).startsWith("550 no such mailbox");
+					}));
 		assertThat(DeadLetterTopic.of(behind.orderId())).isEmpty();
 		assertThat(mailsRecordedOf(refused)).isZero();
 	}
@@ -312,10 +314,11 @@ class OrderMailIT {
 		publish(behind);
 
 		await().atMost(PATIENCE).untilAsserted(() -> assertThat(mailTo(behind)).hasSize(1));
-		assertThat(DeadLetterTopic.of(order)).singleElement().satisfies((letter) -> {
-			assertThat(letter.attempts()).isEqualTo(1);
-			assertThat(letter.message()).contains("Redrive its dead letter first");
-		});
+		await().atMost(PATIENCE)
+			.untilAsserted(() -> assertThat(DeadLetterTopic.of(order)).singleElement().satisfies((letter) -> {
+				assertThat(letter.attempts()).isEqualTo(1);
+				assertThat(letter.message()).contains("Redrive its dead letter first");
+			}));
 	}
 
 	private static List<Event> events(int count) {

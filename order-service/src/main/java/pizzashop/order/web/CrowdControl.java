@@ -1,34 +1,47 @@
 package pizzashop.order.web;
 
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+
 import com.netflix.concurrency.limits.Limiter;
 import com.netflix.concurrency.limits.limiter.AbstractLimiter;
 import com.netflix.concurrency.limits.limiter.SimpleLimiter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import pizzashop.order.groupcommit.GroupCommitProperties;
-import pizzashop.order.groupcommit.OverloadedException;
+import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.boot.web.servlet.FilterRegistration;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
-import org.springframework.web.servlet.HandlerInterceptor;
-import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Lets in only so many orders at a time as are placed soon, and refuses the others before
  * anything is read of them: what is refused late costs as much as what is placed. How
  * many that are {@link PlaceLimit} finds out: what lasts brings it down to the fewest
  * within a second, a single pause takes a fifth of the places.
+ * <p>
+ * A filter with an answer that is ready: the first crowd comes to code that hardly ran
+ * before, and where that is much, refusing takes so long that there is no time for
+ * placing.
  */
 @Component
-class CrowdControl implements HandlerInterceptor, WebMvcConfigurer {
+@FilterRegistration(urlPatterns = CrowdControl.ORDERS)
+class CrowdControl extends OncePerRequestFilter {
 
-	private static final String PLACE = CrowdControl.class.getName();
+	static final String ORDERS = "/orders";
 
 	/** However slow it is, some share a transaction. */
 	private static final int FEWEST = 50;
@@ -37,12 +50,14 @@ class CrowdControl implements HandlerInterceptor, WebMvcConfigurer {
 
 	private final Counter refused;
 
+	private final byte[] refusal;
+
 	/**
 	 * Soon is half of the time that an order may wait for its turn. At first there are as
 	 * many places as orders can wait and be placed, and at most twice as many: some are
 	 * just being read or answered.
 	 */
-	CrowdControl(GroupCommitProperties placing, MeterRegistry meters) {
+	CrowdControl(GroupCommitProperties placing, MeterRegistry meters, JsonMapper json) {
 		int atOnce = placing.mostWaiting() + placing.largestBatch();
 		this.places = SimpleLimiter.newBuilder()
 			.nanoClock(meters.config().clock()::monotonicTime)
@@ -52,36 +67,49 @@ class CrowdControl implements HandlerInterceptor, WebMvcConfigurer {
 		Gauge.builder("orders.places", this.places, AbstractLimiter::getLimit)
 			.description("How many orders are let in at a time, as of now")
 			.register(meters);
+		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE,
+				OrderProblems.MORE_THAN_CAN_BE_PLACED);
+		problem.setInstance(URI.create(ORDERS));
+		this.refusal = json.writeValueAsBytes(problem);
 	}
 
 	@Override
-	public void addInterceptors(InterceptorRegistry registry) {
-		registry.addInterceptor(this).addPathPatterns("/orders");
-	}
-
-	@Override
-	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-		if (HttpMethod.POST.matches(request.getMethod())) {
-			request.setAttribute(PLACE, this.places.acquire(request).orElseThrow(this::full));
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		if (!HttpMethod.POST.matches(request.getMethod())) {
+			chain.doFilter(request, response);
+			return;
 		}
-		return true;
+		Optional<Limiter.Listener> place = this.places.acquire(request);
+		if (place.isEmpty()) {
+			refuse(response);
+			return;
+		}
+		HttpStatus answer = null;
+		try {
+			chain.doFilter(request, response);
+			answer = HttpStatus.resolve(response.getStatus());
+		}
+		finally {
+			leave(place.get(), answer);
+		}
 	}
 
-	private OverloadedException full() {
+	private void refuse(HttpServletResponse response) throws IOException {
 		this.refused.increment();
-		return new OverloadedException("As many orders are in hand as can be placed in time");
+		response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
+		response.setHeader(HttpHeaders.RETRY_AFTER, OrderProblems.secondsUntilRetry());
+		response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+		response.setContentLength(this.refusal.length);
+		response.getOutputStream().write(this.refusal);
 	}
 
-	@Override
-	public void afterCompletion(HttpServletRequest request, HttpServletResponse response, Object handler,
-			@Nullable Exception ex) {
-		if (request.getAttribute(PLACE) instanceof Limiter.Listener place) {
-			switch (HttpStatus.resolve(response.getStatus())) {
-				case CREATED -> place.onSuccess();
-				case SERVICE_UNAVAILABLE -> place.onDropped();
-				// what was not placed says nothing of how long that takes
-				case null, default -> place.onIgnore();
-			}
+	private static void leave(Limiter.Listener place, @Nullable HttpStatus answer) {
+		switch (answer) {
+			case CREATED -> place.onSuccess();
+			case SERVICE_UNAVAILABLE -> place.onDropped();
+			// what was not placed says nothing of how long that takes
+			case null, default -> place.onIgnore();
 		}
 	}
 

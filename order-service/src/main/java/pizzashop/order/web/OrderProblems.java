@@ -21,6 +21,8 @@ import org.springframework.web.context.request.WebRequest;
 @RestControllerAdvice
 class OrderProblems extends ProblemDocuments {
 
+	static final String MORE_THAN_CAN_BE_PLACED = "More orders come than can be placed, please try again";
+
 	OrderProblems(Failures failures) {
 		super(failures);
 	}
@@ -42,13 +44,16 @@ class OrderProblems extends ProblemDocuments {
 		return answer(ex, HttpStatus.CONFLICT, "Too late to cancel: " + ex.getMessage(), new HttpHeaders(), request);
 	}
 
-	/** Not all shall come again at the same moment. */
 	@ExceptionHandler
 	ResponseEntity<Object> on(OverloadedException ex, WebRequest request) {
 		HttpHeaders headers = new HttpHeaders();
-		headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(ThreadLocalRandom.current().nextInt(1, 6)));
-		return answer(ex, HttpStatus.SERVICE_UNAVAILABLE, "More orders come than can be placed, please try again",
-				headers, request);
+		headers.set(HttpHeaders.RETRY_AFTER, secondsUntilRetry());
+		return answer(ex, HttpStatus.SERVICE_UNAVAILABLE, MORE_THAN_CAN_BE_PLACED, headers, request);
+	}
+
+	/** Not all shall come again at the same moment. */
+	static String secondsUntilRetry() {
+		return String.valueOf(ThreadLocalRandom.current().nextInt(1, 6));
 	}
 
 	@Override

@@ -26,6 +26,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.filter.ServerHttpObservationFilter;
 
 /**
  * Lets in only so many orders at a time as are placed soon, and refuses the others before
@@ -82,7 +83,7 @@ class CrowdControl extends OncePerRequestFilter {
 		}
 		Optional<Limiter.Listener> place = this.places.acquire(request);
 		if (place.isEmpty()) {
-			refuse(response);
+			refuse(request, response);
 			return;
 		}
 		HttpStatus answer = null;
@@ -95,8 +96,9 @@ class CrowdControl extends OncePerRequestFilter {
 		}
 	}
 
-	private void refuse(HttpServletResponse response) throws IOException {
+	private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		this.refused.increment();
+		ServerHttpObservationFilter.findObservationContext(request).ifPresent((seen) -> seen.setPathPattern(ORDERS));
 		response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
 		response.setHeader(HttpHeaders.RETRY_AFTER, OrderProblems.secondsUntilRetry());
 		response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

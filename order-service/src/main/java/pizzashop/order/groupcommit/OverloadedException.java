@@ -8,7 +8,7 @@ public class OverloadedException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
-	public OverloadedException(String message) {
+	OverloadedException(String message) {
 		super(message, null, false, false);
 	}
 

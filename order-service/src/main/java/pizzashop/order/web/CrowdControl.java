@@ -34,9 +34,9 @@ import org.springframework.web.filter.ServerHttpObservationFilter;
  * many that are {@link PlaceLimit} finds out: what lasts brings it down to the fewest
  * within a second, a single pause takes a fifth of the places.
  * <p>
- * A filter with an answer that is ready: the first crowd comes to code that hardly ran
- * before, and where that is much, refusing takes so long that there is no time for
- * placing.
+ * A filter whose answer is ready: the first crowd meets code that has hardly run, and the
+ * more of it a refusal needs, the less time there is for placing. The last of the
+ * filters, so that what is refused is measured, and has the headers of any other answer.
  */
 @Component
 @FilterRegistration(urlPatterns = CrowdControl.ORDERS)
@@ -64,7 +64,9 @@ class CrowdControl extends OncePerRequestFilter {
 			.nanoClock(meters.config().clock()::monotonicTime)
 			.limit(new PlaceLimit(atOnce, Math.min(FEWEST, atOnce), 2 * atOnce, placing.longestWait().dividedBy(2)))
 			.build();
-		this.refused = meters.counter("orders.refused");
+		this.refused = Counter.builder("orders.refused")
+			.description("Orders that were refused because more came than could be placed")
+			.register(meters);
 		Gauge.builder("orders.places", this.places, AbstractLimiter::getLimit)
 			.description("How many orders are let in at a time, as of now")
 			.register(meters);

@@ -32,7 +32,6 @@ import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.client.ExchangeResult;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -70,7 +69,7 @@ class CrowdIT {
 
 	/** What an order was answered, and how long after it was sent. */
 	private record Answer(int status, @Nullable UUID order, @Nullable String retryAfter,
-			@Nullable MediaType contentType, String body, Duration after) {
+			@Nullable MediaType contentType, Duration after) {
 	}
 
 	@AfterEach
@@ -174,8 +173,6 @@ class CrowdIT {
 				assertThat(answer.join().status()).isEqualTo(503);
 				assertThat(answer.join().retryAfter()).matches("[1-5]");
 				assertThat(answer.join().contentType()).isEqualTo(MediaType.APPLICATION_PROBLEM_JSON);
-				assertThat(answer.join().body())
-					.startsWith("{\"detail\":\"More orders come than can be placed, please try again\",");
 				// in line they would wait half a minute
 				assertThat(answer.join().after()).isLessThan(Duration.ofSeconds(5));
 			});
@@ -214,7 +211,7 @@ class CrowdIT {
 			return new Answer(answer.getStatus().value(),
 					(answer.getStatus().value() == 201) ? Customers.idIn(answer) : null,
 					answer.getResponseHeaders().getFirst("Retry-After"), answer.getResponseHeaders().getContentType(),
-					new String(answer.getResponseBodyContent(), UTF_8), Duration.ofNanos(System.nanoTime() - sent));
+					Duration.ofNanos(System.nanoTime() - sent));
 		};
 		return CompletableFuture.supplyAsync(request, this.crowd);
 	}

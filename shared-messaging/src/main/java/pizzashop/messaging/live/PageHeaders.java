@@ -13,14 +13,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Says to browsers that a page of ours takes nothing from elsewhere, holds no script or
  * style in its markup and is part of no other page. Who answers a request may say
- * otherwise, with {@link HttpServletResponse#setHeader}; so may filters, most of which
- * come behind this one.
+ * otherwise, with {@link HttpServletResponse#setHeader}. It comes before filters without
+ * an order, so that what one of them answers has these headers, too.
  */
-@Order(PageHeaders.ORDER)
+@Order(0)
 public class PageHeaders extends OncePerRequestFilter {
-
-	/** Before filters that answer themselves, which have no order. */
-	static final int ORDER = 0;
 
 	private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; object-src 'none'; base-uri 'none';"
 			+ " form-action 'self'; frame-ancestors 'none'";

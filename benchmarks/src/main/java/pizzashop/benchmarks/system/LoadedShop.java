@@ -27,10 +27,10 @@ import pizzashop.platform.process.Progress;
 /**
  * The whole system on its embedded default, fresh, but with the sizes of a system that
  * carries load: JVMs that compile in full (but for the registry's, which has little to
- * do), {@value #HEAP} GB of heap for each service, so that {@value #MOST_WAITING} orders
- * may wait to be placed, a kitchen that needs no time for preparing and baking, and a
- * PostgreSQL with more memory, which keeps the time of each commit. It flushes every
- * commit to the disk as it always does.
+ * do), {@value #HEAP} GB of heap for each service, all of it there from the start, so
+ * that {@value #MOST_WAITING} orders may wait to be placed, a kitchen that needs no time
+ * for preparing and baking, and a PostgreSQL with more memory, which keeps the time of
+ * each commit. It flushes every commit to the disk as it always does.
  */
 public final class LoadedShop implements AutoCloseable {
 
@@ -39,7 +39,12 @@ public final class LoadedShop implements AutoCloseable {
 
 	private static final int MOST_WAITING = 300;
 
-	private static final Map<String, String> JVM = Map.of("JDK_JAVA_OPTIONS", "-Xms%1$dg -Xmx%1$dg".formatted(HEAP));
+	/**
+	 * A heap that is there: else a service waits for each page it first writes to under
+	 * load.
+	 */
+	private static final Map<String, String> JVM = Map.of("JDK_JAVA_OPTIONS",
+			"-Xms%1$dg -Xmx%1$dg -XX:+AlwaysPreTouch".formatted(HEAP));
 
 	private static final List<String> POSTGRES_SETTINGS = List.of("track_commit_timestamp = on",
 			"shared_buffers = '512MB'", "max_wal_size = '4GB'");

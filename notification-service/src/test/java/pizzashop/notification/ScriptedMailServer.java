@@ -2,6 +2,7 @@ package pizzashop.notification;
 
 import java.io.BufferedReader;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -34,13 +35,16 @@ public final class ScriptedMailServer implements AutoCloseable {
 	/** What a reply can be to, besides the beginnings of commands. */
 	public static final String CONNECTION = "(connection)";
 
-	/** What a reply can be to as well: the mail is complete. */
+	/** What a reply can be to as well: the mail that DATA announced is complete. */
 	public static final String END_OF_CONTENT = ".";
+
+	/** What announces a content whose length it says, and is answered behind it. */
+	public static final String CHUNK = "BDAT";
 
 	private static final int ANY_PORT = 0;
 
 	private static final Map<String, String> USUAL_REPLIES = Map.of(CONNECTION, "220 mail.example", "EHLO",
-			"250-mail.example\r\n250 PIPELINING", "DATA", "354 go on", "QUIT", "221 bye");
+			"250-mail.example\r\n250-PIPELINING\r\n250 CHUNKING", "DATA", "354 go on", "QUIT", "221 bye");
 
 	private final Map<String, String> replies = new ConcurrentHashMap<>();
 
@@ -149,18 +153,18 @@ public final class ScriptedMailServer implements AutoCloseable {
 		this.connections.incrementAndGet();
 		try (client;
 				BufferedReader lines = new BufferedReader(new InputStreamReader(client.getInputStream(), US_ASCII))) {
-			StringBuilder mail = new StringBuilder();
+			Transaction transaction = new Transaction();
 			boolean content = false;
 			String line = CONNECTION;
-			while (line != null && (isText(line, content) || reply(line, client, mail))) {
-				if (line.startsWith("MAIL") && !content) {
-					mail.setLength(0);
-				}
-				if (line.startsWith("RCPT") || isText(line, content)) {
-					mail.append(line).append("\r\n");
+			while (line != null && (isText(line, content) || reply(line, client, transaction))) {
+				if (isText(line, content)) {
+					transaction.mail.append(line.startsWith(".") ? line.substring(1) : line).append("\r\n");
 				}
 				content = isText(line, content) || (line.equals("DATA") && isGood(line));
 				line = lines.readLine();
+				if (line != null && line.startsWith(CHUNK) && !content) {
+					transaction.mail.append(readChunk(lines, Integer.parseInt(line.replaceAll("\\D", ""))));
+				}
 			}
 		}
 		catch (IOException ex) {
@@ -171,21 +175,37 @@ public final class ScriptedMailServer implements AutoCloseable {
 		}
 	}
 
+	private static String readChunk(BufferedReader lines, int length) throws IOException {
+		StringBuilder chunk = new StringBuilder(length);
+		for (int character = 0; character < length; character++) {
+			int next = lines.read();
+			if (next < 0) {
+				throw new EOFException();
+			}
+			chunk.append((char) next);
+		}
+		return chunk.toString();
+	}
+
 	private static boolean isText(String line, boolean content) {
 		return content && !line.equals(END_OF_CONTENT);
 	}
 
 	private boolean isGood(String line) {
-		return replyTo(line).matches("(?s)[23].*");
+		return isGoodReply(replyTo(line));
+	}
+
+	private static boolean isGoodReply(String reply) {
+		return reply.matches("(?s)[23].*");
 	}
 
 	/** Whether the conversation goes on. */
-	private boolean reply(String line, Socket client, StringBuilder mail) throws IOException {
+	private boolean reply(String line, Socket client, Transaction transaction) throws IOException {
 		Runnable action = this.actions.remove(line);
 		if (action != null) {
 			action.run();
 		}
-		String reply = replyTo(line);
+		String reply = transaction.allows(line) ? replyTo(line) : "503 not now";
 		if (reply.equals(HANGS_UP)) {
 			return false;
 		}
@@ -193,13 +213,14 @@ public final class ScriptedMailServer implements AutoCloseable {
 			if (client.isClosed()) {
 				return false;
 			}
-			if (line.equals(END_OF_CONTENT) && isGood(line)) {
-				this.mails.add(mail.toString()); // before the client knows
+			if (transaction.endsWith(line, reply)) {
+				this.mails.add(transaction.mail.toString()); // before the client knows
 			}
 			if (!reply.equals(KEEPS_SILENT)) {
 				client.getOutputStream().write((reply + "\r\n").getBytes(US_ASCII));
 			}
 		}
+		transaction.goOn(line, reply);
 		return true;
 	}
 
@@ -213,6 +234,46 @@ public final class ScriptedMailServer implements AutoCloseable {
 			.filter((entry) -> line.startsWith(entry.getKey()))
 			.map(Map.Entry::getValue)
 			.findFirst();
+	}
+
+	/** From MAIL to the end of the content. */
+	private static final class Transaction {
+
+		private final StringBuilder mail = new StringBuilder();
+
+		private boolean begun;
+
+		private boolean addressed;
+
+		boolean allows(String line) {
+			if (line.startsWith("MAIL")) {
+				return !this.begun;
+			}
+			if (line.startsWith("RCPT")) {
+				return this.begun;
+			}
+			return this.addressed || !(line.equals("DATA") || line.startsWith(CHUNK));
+		}
+
+		boolean endsWith(String line, String reply) {
+			return (line.equals(END_OF_CONTENT) || line.matches(CHUNK + " \\d+ LAST")) && isGoodReply(reply);
+		}
+
+		void goOn(String line, String reply) {
+			if (line.equals("RSET") || line.equals(END_OF_CONTENT) || endsWith(line, reply)) {
+				this.begun = false;
+				this.addressed = false;
+			}
+			else if (line.startsWith("MAIL") && isGoodReply(reply)) {
+				this.begun = true;
+				this.mail.setLength(0);
+			}
+			else if (line.startsWith("RCPT") && isGoodReply(reply)) {
+				this.addressed = true;
+				this.mail.append(line).append("\r\n");
+			}
+		}
+
 	}
 
 }

@@ -23,7 +23,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
-import org.eclipse.angus.mail.smtp.SMTPOutputStream;
+import org.eclipse.angus.mail.util.CRLFOutputStream;
 import pizzashop.platform.process.PlatformException;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
@@ -36,6 +36,12 @@ public final class BareMails {
 	private static final String RECIPIENT = "customer@example.org";
 
 	private static final String LINE_END = "\r\n";
+
+	/** As many as notification-service hands over at once. */
+	private static final int AT_ONCE = 25;
+
+	/** To each of which there is an answer: MAIL, RCPT and BDAT. */
+	private static final int COMMANDS = 3;
 
 	private BareMails() {
 	}
@@ -70,7 +76,7 @@ public final class BareMails {
 		}
 	}
 
-	/** MAIL, RCPT and DATA at once, as notification-service does. */
+	/** Many at once and then their answers. */
 	private static long loop(int port, byte[] mail, long end) throws IOException {
 		try (Socket server = new Socket(InetAddress.getLoopbackAddress(), port);
 				BufferedReader answers = new BufferedReader(new InputStreamReader(server.getInputStream(), US_ASCII))) {
@@ -79,21 +85,21 @@ public final class BareMails {
 			expect("250", answers);
 			long mails = 0;
 			while (System.nanoTime() - end < 0) {
-				say(server, "MAIL FROM:<" + SENDER + ">", "RCPT TO:<" + RECIPIENT + ">", "DATA");
-				expect("250", answers);
-				expect("250", answers);
-				expect("354", answers);
-				server.getOutputStream().write(mail);
-				expect("250", answers);
-				mails++;
+				for (int sent = 0; sent < AT_ONCE; sent++) {
+					server.getOutputStream().write(mail);
+				}
+				for (int answer = 0; answer < AT_ONCE * COMMANDS; answer++) {
+					expect("250", answers);
+				}
+				mails += AT_ONCE;
 			}
 			say(server, "QUIT");
 			return mails;
 		}
 	}
 
-	private static void say(Socket server, String... commands) throws IOException {
-		server.getOutputStream().write((String.join(LINE_END, commands) + LINE_END).getBytes(US_ASCII));
+	private static void say(Socket server, String command) throws IOException {
+		server.getOutputStream().write((command + LINE_END).getBytes(US_ASCII));
 	}
 
 	/** An answer is one line or more, of which the last has a space behind its code. */
@@ -107,7 +113,7 @@ public final class BareMails {
 		}
 	}
 
-	/** As it goes over the wire, from its first line to the point behind it. */
+	/** As it goes over the wire. */
 	private static byte[] mail(Receipt receipt) throws MessagingException, IOException {
 		MimeMessage message = new MimeMessage(Session.getInstance(new Properties()));
 		message.setFrom(new InternetAddress(SENDER));
@@ -116,11 +122,14 @@ public final class BareMails {
 		message
 			.setContent(new MimeMultipart("alternative", part(receipt.text(), "plain"), part(receipt.html(), "html")));
 		message.saveChanges();
+		ByteArrayOutputStream content = new ByteArrayOutputStream();
+		message.writeTo(new CRLFOutputStream(content));
 		ByteArrayOutputStream mail = new ByteArrayOutputStream();
-		SMTPOutputStream content = new SMTPOutputStream(mail);
-		message.writeTo(content);
-		content.ensureAtBOL();
-		mail.writeBytes(("." + LINE_END).getBytes(US_ASCII));
+		mail.writeBytes(String
+			.join(LINE_END, "MAIL FROM:<" + SENDER + ">", "RCPT TO:<" + RECIPIENT + ">",
+					"BDAT " + content.size() + " LAST", "")
+			.getBytes(US_ASCII));
+		content.writeTo(mail);
 		return mail.toByteArray();
 	}
 

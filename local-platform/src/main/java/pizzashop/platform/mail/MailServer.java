@@ -34,6 +34,7 @@ public final class MailServer {
 			.serverSocketFactory(PromptServerSocket::new)
 			.build();
 		server.getCommandHandler().addCommand(new PipeliningGreeting());
+		server.getCommandHandler().addCommand(new ChunkedContent());
 		server.start();
 		return server;
 	}

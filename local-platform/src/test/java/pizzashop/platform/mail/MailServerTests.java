@@ -99,30 +99,51 @@ class MailServerTests {
 	}
 
 	@Test
-	void commandsThatComeTogetherAreAnsweredOneByOne() throws Exception {
-		try (Socket client = new Socket(InetAddress.getLoopbackAddress(),
-				(Integer) this.properties.get("mail.smtp.port"));
-				BufferedReader answers = new BufferedReader(
-						new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII))) {
-			client.setSoTimeout(10_000);
+	void mailsThatComeTogetherAreAnsweredOneByOne() throws Exception {
+		try (Socket client = connect(); BufferedReader answers = answersTo(client)) {
 			assertThat(answers.readLine()).startsWith("220");
 			say(client, "EHLO client.example");
 			List<String> offers = new ArrayList<>(List.of(answers.readLine()));
 			while (offers.getLast().startsWith("250-")) {
 				offers.add(answers.readLine());
 			}
-			assertThat(offers).contains("250-PIPELINING");
+			assertThat(offers).contains("250-PIPELINING", "250-CHUNKING");
 
-			say(client, "MAIL FROM:<shop@example.org>", "RCPT TO:<ada@example.org>", "DATA");
-			assertThat(answers.readLine()).startsWith("250");
-			assertThat(answers.readLine()).startsWith("250");
-			assertThat(answers.readLine()).startsWith("354");
-			say(client, "Subject: Hello", "", ".", "MAIL FROM:<shop@example.org>", "RCPT TO:<bob@example.org>", "QUIT");
+			say(client, "MAIL FROM:<shop@example.org>", "RCPT TO:<ada@example.org>", "BDAT 18 LAST", "Subject: Hello",
+					"", "RSET", "MAIL FROM:<shop@example.org>", "BDAT 11 LAST", "not taken", "RSET",
+					"MAIL FROM:<shop@example.org>", "RCPT TO:<bob@example.org>", "BDAT 17", "Subject: In two",
+					"BDAT 9 LAST", "", "Hello", "QUIT");
 
-			assertThat(answers.lines()).hasSize(4).last().asString().startsWith("221");
+			assertThat(answers.lines().map((answer) -> answer.substring(0, 3))).containsExactly("250", "250", "250",
+					"250", "250", "503", "250", "250", "250", "250", "250", "221");
 			assertThat(this.mailbox.to("ada@example.org")).singleElement()
 				.satisfies((mail) -> assertThat(mail.subject()).isEqualTo("Hello"));
+			assertThat(this.mailbox.to("bob@example.org")).singleElement()
+				.satisfies((mail) -> assertThat(mail.subject()).isEqualTo("In two"));
 		}
+	}
+
+	@Test
+	void aMessageWhoseClientGoesInTheMiddleOfItLeavesNothing() throws Exception {
+		try (Socket client = connect(); BufferedReader answers = answersTo(client)) {
+			assertThat(answers.readLine()).startsWith("220");
+			say(client, "EHLO client.example", "MAIL FROM:<shop@example.org>", "RCPT TO:<ada@example.org>",
+					"BDAT 1000 LAST", "Subject: Hello");
+			client.shutdownOutput();
+
+			assertThat(answers.lines()).last().asString().doesNotStartWith("250 Ok");
+			assertThat(this.folder).isEmptyDirectory();
+		}
+	}
+
+	private Socket connect() throws IOException {
+		Socket client = new Socket(InetAddress.getLoopbackAddress(), (Integer) this.properties.get("mail.smtp.port"));
+		client.setSoTimeout(10_000);
+		return client;
+	}
+
+	private static BufferedReader answersTo(Socket client) throws IOException {
+		return new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
 	}
 
 	private static void say(Socket client, String... lines) throws IOException {

@@ -1,10 +1,18 @@
 package pizzashop.notification.mail;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
-import jakarta.mail.Transport;
 import org.apache.commons.pool2.BasePooledObjectFactory;
 import org.apache.commons.pool2.PooledObject;
 import org.apache.commons.pool2.impl.DefaultPooledObject;
@@ -34,14 +42,20 @@ public class MailConnections implements AutoCloseable {
 	/** A server waits for five minutes at least, says RFC 5321, but not all do. */
 	private static final Duration LONGEST_IDLE = Duration.ofSeconds(30);
 
+	/** Of the mails that a server takes before it answers: a quarter of a full batch. */
+	private static final int MOST_AT_ONCE = 25;
+
 	private static final Logger log = LoggerFactory.getLogger(MailConnections.class);
+
+	private final Connections opened;
 
 	private final GenericObjectPool<Connection> pool;
 
 	private final Failures failures;
 
 	MailConnections(JavaMailSenderImpl settings, NotificationProperties properties, Failures failures) {
-		this.pool = new GenericObjectPool<>(new Connections(settings), configuration(properties.connections()));
+		this.opened = new Connections(settings);
+		this.pool = new GenericObjectPool<>(this.opened, configuration(properties.connections()));
 		this.failures = failures;
 	}
 
@@ -57,53 +71,78 @@ public class MailConnections implements AutoCloseable {
 		return configuration;
 	}
 
-	/** How many mails can be sent at a time. */
 	int limit() {
 		return this.pool.getMaxTotal();
 	}
 
 	/**
-	 * Hands a mail over to the mail server; waits while all connections are in use. When
-	 * it returns the server has taken the mail. When a connection that was kept breaks
-	 * before the server got anything of the mail, it goes over another one.
+	 * How many mails are worth a connection: several where the mail server takes them
+	 * before it answers.
 	 */
-	void send(OutgoingMail mail) throws MessagingException {
-		while (true) {
-			Connection connection = borrow();
-			boolean kept = connection.isKept();
-			boolean sent = false;
-			try {
-				connection.send(mail);
-				sent = true;
-				return;
-			}
-			catch (MessagingException | RuntimeException ex) {
-				if (!kept || mail.isBegun() || this.failures.kindOf(ex) != FailureKind.OUTAGE) {
-					throw ex;
-				}
-				log.debug("Kept connection was closed", ex);
-			}
-			finally {
-				if (!sent) {
-					connection.close();
-				}
-				// A closed one, too: the pool would replace one that is invalidated, at
-				// once and in an outage, too.
-				this.pool.returnObject(connection);
-			}
-		}
+	int mailsAtOnce() {
+		return this.opened.pipelineOffered ? MOST_AT_ONCE : 1;
 	}
 
-	private Connection borrow() throws MessagingException {
+	/**
+	 * Hands mails over to the mail server over one connection; waits while all are in
+	 * use. When one that was kept breaks before the server got anything of those that are
+	 * left, or the server says that it takes no more over it and none is in doubt, they
+	 * go over another one.
+	 * @return why the server has not taken some of them, or may not have: it has taken
+	 * all others
+	 */
+	Map<OutgoingMail, MessagingException> send(List<OutgoingMail> mails) {
+		Connection connection;
 		try {
-			return this.pool.borrowObject();
-		}
-		catch (MessagingException | RuntimeException ex) {
-			throw ex;
+			connection = this.pool.borrowObject();
 		}
 		catch (Exception ex) {
-			throw new MessagingException("No connection", ex);
+			return mails.stream().collect(Collectors.toMap(Function.identity(), (mail) -> failureOf(ex)));
 		}
+		Map<OutgoingMail, MessagingException> untaken = Map.of();
+		boolean sound = false;
+		try {
+			untaken = connection.send(mails, this::isOutage);
+			sound = untaken.isEmpty();
+		}
+		finally {
+			if (!sound) {
+				connection.close();
+			}
+			// A closed one, too: the pool would replace one that is invalidated, at
+			// once and in an outage, too.
+			this.pool.returnObject(connection);
+		}
+		List<OutgoingMail> lost = untaken.entrySet()
+			.stream()
+			.filter((mail) -> isOutage(mail.getValue()))
+			.map(Map.Entry::getKey)
+			.toList();
+		if (connection.isKept() && !lost.isEmpty() && lost.stream().noneMatch(OutgoingMail::isBegun)) {
+			log.debug("Kept connection was closed", untaken.get(lost.getFirst()));
+			untaken.keySet().removeAll(lost);
+			untaken.putAll(send(lost));
+		}
+		return untaken;
+	}
+
+	/**
+	 * What is no failure of the server, nor a connection that was closed, is a mail's.
+	 */
+	private static MessagingException failureOf(Exception failure) {
+		return switch (failure) {
+			case MessagingException told -> told;
+			case IllegalStateException closed -> new MessagingException("No connection", closed);
+			case InterruptedException interrupted -> {
+				Thread.currentThread().interrupt();
+				yield new MessagingException("Interrupted", interrupted);
+			}
+			default -> new SendFailedException("Not sent", failure);
+		};
+	}
+
+	private boolean isOutage(MessagingException failure) {
+		return this.failures.kindOf(failure) == FailureKind.OUTAGE;
 	}
 
 	/** Closes those that nobody uses. */
@@ -119,13 +158,13 @@ public class MailConnections implements AutoCloseable {
 	/** A connection, and whether it has brought a mail yet. */
 	private static final class Connection {
 
-		private final Transport transport;
+		private final PipeliningTransport transport;
 
 		private boolean kept;
 
 		private boolean closed;
 
-		Connection(Transport transport) {
+		Connection(PipeliningTransport transport) {
 			this.transport = transport;
 		}
 
@@ -133,9 +172,36 @@ public class MailConnections implements AutoCloseable {
 			return this.kept;
 		}
 
-		void send(OutgoingMail mail) throws MessagingException {
-			this.transport.sendMessage(mail, mail.getAllRecipients());
-			this.kept = true;
+		/**
+		 * Sends the first mail step by step, which tells whether the server is there, and
+		 * the others ahead, where that can be. In an outage those that are left are not
+		 * tried.
+		 */
+		Map<OutgoingMail, MessagingException> send(List<OutgoingMail> mails, Predicate<MessagingException> outage) {
+			Map<OutgoingMail, MessagingException> untaken = new LinkedHashMap<>();
+			Set<OutgoingMail> ahead = new LinkedHashSet<>();
+			for (OutgoingMail mail : mails) {
+				try {
+					if (mail != mails.getFirst() && this.transport.canSendAhead(mail)) {
+						ahead.add(mail);
+					}
+					else {
+						this.transport.sendMessage(mail, mail.getAllRecipients());
+						this.kept = true;
+					}
+				}
+				catch (MessagingException | RuntimeException ex) {
+					MessagingException failure = failureOf(ex);
+					untaken.put(mail, failure);
+					if (outage.test(failure)) {
+						ahead.addAll(mails.subList(mails.indexOf(mail) + 1, mails.size()));
+						ahead.forEach((left) -> untaken.put(left, failure));
+						return untaken;
+					}
+				}
+			}
+			untaken.putAll(this.transport.sendAhead(List.copyOf(ahead)));
+			return untaken;
 		}
 
 		/** Whether the server answers, if that is in doubt. */
@@ -160,6 +226,9 @@ public class MailConnections implements AutoCloseable {
 
 		private final JavaMailSenderImpl settings;
 
+		/** As the last one that was opened says. */
+		private volatile boolean pipelineOffered;
+
 		Connections(JavaMailSenderImpl settings) {
 			this.settings = settings;
 		}
@@ -168,10 +237,11 @@ public class MailConnections implements AutoCloseable {
 		public Connection create() throws MessagingException {
 			Session session = this.settings.getSession();
 			String protocol = this.settings.getProtocol();
-			Transport transport = new PipeliningTransport(session,
+			PipeliningTransport transport = new PipeliningTransport(session,
 					(protocol != null) ? protocol : JavaMailSenderImpl.DEFAULT_PROTOCOL);
 			transport.connect(this.settings.getHost(), this.settings.getPort(), orNone(this.settings.getUsername()),
 					orNone(this.settings.getPassword()));
+			this.pipelineOffered = transport.isPipelineOffered();
 			return new Connection(transport);
 		}
 

@@ -26,7 +26,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class MailFailures {
 
-	private static final int SERVICE_NOT_AVAILABLE = 421;
+	/** A reply to any command: the server ends the connection. */
+	static final int SERVICE_NOT_AVAILABLE = 421;
 
 	private static final int LOWEST_PERMANENT = 500;
 

@@ -7,7 +7,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
@@ -57,13 +59,14 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /**
  * Records and sends mail, once for each id. What is recorded was sent. The other way
  * round there are two windows, in which a mail goes out once more, with the same
- * Message-ID: when the mail server has taken it and then its answer is lost, and when
- * this process ends, or what it works on moves to another instance, between that answer
- * and the commit. The second one is as wide as what is sent in the transactions of the
- * moment, a batch of each consumer at most. A transaction that only fails is none: what
- * the server has taken is remembered and not sent again. But when the server goes away in
- * the middle of a batch, that lasts until it is back: what it took behind the first mail
- * that it did not take is remembered in memory alone.
+ * Message-ID: when the mail server has taken it and then its answer is lost, with those
+ * of up to 23 others that went over the same connection at once, and when this process
+ * ends, or what it works on moves to another instance, between that answer and the
+ * commit. The second one is as wide as what is sent in the transactions of the moment, a
+ * batch of each consumer at most. A transaction that only fails is none: what the server
+ * has taken is remembered and not sent again. But when the server goes away in the middle
+ * of a batch, that lasts until it is back: what it took behind the first mail that it did
+ * not take is remembered in memory alone.
  */
 @Component
 public class Mailer implements AutoCloseable {
@@ -180,12 +183,16 @@ public class Mailer implements AutoCloseable {
 	 * is refused stops none of the others.
 	 */
 	private void submitAll(List<OutgoingMail> mails) {
-		Queue<OutgoingMail> waiting = new ConcurrentLinkedQueue<>(mails);
+		int atOnce = this.connections.mailsAtOnce();
+		Queue<List<OutgoingMail>> waiting = new ConcurrentLinkedQueue<>();
+		for (int from = 0; from < mails.size(); from += atOnce) {
+			waiting.add(mails.subList(from, Math.min(from + atOnce, mails.size())));
+		}
 		Callable<@Nullable Void> sending = () -> {
 			RuntimeException refusal = null;
-			for (OutgoingMail mail = waiting.poll(); mail != null; mail = waiting.poll()) {
+			for (List<OutgoingMail> next = waiting.poll(); next != null; next = waiting.poll()) {
 				try {
-					submit(mail);
+					submit(next);
 				}
 				catch (RuntimeException ex) {
 					refusal = ex;
@@ -199,7 +206,7 @@ public class Mailer implements AutoCloseable {
 			}
 			return null;
 		};
-		int atATime = Math.min(this.connections.limit(), mails.size());
+		int atATime = Math.min(this.connections.limit(), waiting.size());
 		try {
 			for (Future<?> done : this.senders.invokeAll(Collections.nCopies(atATime, sending))) {
 				done.get();
@@ -214,20 +221,41 @@ public class Mailer implements AutoCloseable {
 		}
 	}
 
-	private void submit(OutgoingMail mail) {
+	private void submit(List<OutgoingMail> mails) {
 		if (this.stopping) {
 			throw new MailSendException("Not sent, the service stops");
 		}
-		within(mail, () -> observationOf(mail).observe(() -> {
-			try {
-				this.connections.send(mail);
-			}
-			catch (MessagingException ex) {
-				throw new MailSendException("Not sent", ex);
-			}
+		Map<OutgoingMail, Observation> sendings = new LinkedHashMap<>();
+		mails.forEach((mail) -> within(mail, () -> sendings.put(mail, observationOf(mail).start())));
+		Map<OutgoingMail, MessagingException> untaken;
+		try {
+			untaken = this.connections.send(mails);
+		}
+		catch (RuntimeException ex) {
+			sendings.values().forEach((sending) -> sending.error(ex).stop());
+			throw ex;
+		}
+		sendings.forEach((mail, sending) -> within(mail, () -> end(mail, sending, untaken.get(mail))));
+		// in an outage, who waits is told of that
+		untaken.values()
+			.stream()
+			.filter((failure) -> this.failures.kindOf(failure) == FailureKind.OUTAGE)
+			.findFirst()
+			.or(() -> untaken.values().stream().findFirst())
+			.ifPresent((failure) -> {
+				throw new MailSendException("Not sent", failure);
+			});
+	}
+
+	private void end(OutgoingMail mail, Observation sending, @Nullable MessagingException failure) {
+		if (failure == null) {
 			this.taken.add(mail.mail().id());
 			log.info("Mailed {}", mail.mail());
-		}));
+		}
+		else {
+			sending.error(failure);
+		}
+		sending.stop();
 	}
 
 	/** Acts within the step that caused a mail, as traces and the log tell it. */
@@ -292,8 +320,8 @@ public class Mailer implements AutoCloseable {
 	}
 
 	/**
-	 * From now on no further mail is sent, so that what was sent can be recorded before
-	 * the database goes.
+	 * From now on no further mail is begun, but for those that are about to go over a
+	 * connection at once, so that what was sent can be recorded before the database goes.
 	 */
 	@EventListener(ContextClosedEvent.class)
 	public void stop() {

@@ -13,8 +13,8 @@ import org.springframework.validation.annotation.Validated;
  * How the shop writes.
  *
  * @param from the sender of every mail
- * @param connections to the mail server that an instance has at most: as many mails go
- * out at a time
+ * @param connections to the mail server that an instance has at most, over each of which
+ * one mail goes at a time, or up to 25 where the server takes them before it answers
  */
 @Validated
 @ConfigurationProperties("notification")

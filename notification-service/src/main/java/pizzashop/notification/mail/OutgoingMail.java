@@ -1,7 +1,9 @@
 package pizzashop.notification.mail;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.regex.Pattern;
 
 import io.micrometer.tracing.Span;
 import jakarta.mail.MessagingException;
@@ -9,14 +11,20 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import org.jspecify.annotations.Nullable;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 /** A mail as the message that goes to the mail server. */
 final class OutgoingMail extends MimeMessage {
+
+	private static final Pattern LEADING_DOT = Pattern.compile("[\r\n]\\.");
 
 	private final Mail mail;
 
 	private final @Nullable Span cause;
 
 	private boolean begun;
+
+	private byte @Nullable [] written;
 
 	/**
 	 * @param cause the span within which it was written; sending it is a part of that
@@ -43,10 +51,44 @@ final class OutgoingMail extends MimeMessage {
 		return this.begun;
 	}
 
+	/** A mail server has got some of it, but said that it has not taken it. */
+	void wasNotTaken() {
+		this.begun = false;
+	}
+
+	/** In bytes. */
+	int length() throws MessagingException {
+		return written().length;
+	}
+
+	/**
+	 * Whether a line of it begins with a dot, which stands for its end in some contents.
+	 */
+	boolean hasLineWithLeadingDot() throws MessagingException {
+		return LEADING_DOT.matcher(new String(written(), US_ASCII)).find();
+	}
+
+	/** As it goes out: there is no header in it that a client would leave out. */
+	private byte[] written() throws MessagingException {
+		byte[] bytes = this.written;
+		if (bytes == null) {
+			ByteArrayOutputStream out = new ByteArrayOutputStream();
+			try {
+				super.writeTo(out, null);
+			}
+			catch (IOException ex) {
+				throw new MessagingException("Not written", ex);
+			}
+			bytes = out.toByteArray();
+			this.written = bytes;
+		}
+		return bytes;
+	}
+
 	@Override
 	public void writeTo(OutputStream out, String @Nullable [] ignoredHeaders) throws IOException, MessagingException {
 		this.begun = true;
-		super.writeTo(out, ignoredHeaders);
+		out.write(written());
 	}
 
 	@Override

@@ -7,12 +7,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,6 +24,7 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,6 +73,9 @@ class MailerTests {
 			RCPT,         552 mailbox full for good,  RECORD
 			RCPT,         553 no such name,           RECORD
 			RCPT,         556 no mail for the domain, RECORD
+			""";
+
+	private static final String CONTENT_REFUSALS = """
 			DATA,         421 closing,                OUTAGE
 			DATA,         554 no,                     RECORD
 			.,            451 try later,              OUTAGE
@@ -79,6 +83,13 @@ class MailerTests {
 			.,            554 spam,                   RECORD
 			.,            hangs up,                   OUTAGE
 			.,            keeps silent,               OUTAGE""";
+
+	private static final String CHUNK_REFUSALS = """
+			BDAT,         451 try later,              OUTAGE
+			BDAT,         552 too large,              RECORD
+			BDAT,         554 spam,                   RECORD
+			BDAT,         hangs up,                   OUTAGE
+			BDAT,         keeps silent,               OUTAGE""";
 
 	private final ScriptedMailServer server = new ScriptedMailServer();
 
@@ -226,14 +237,26 @@ class MailerTests {
 	}
 
 	private List<OutgoingMail> mails(int count) {
-		return Stream.generate(() -> mailOf(UUID.randomUUID(), "ada@example.org"))
-			.map(this.mailer::prepare)
-			.limit(count)
+		return mailsTo(Collections.nCopies(count, "ada@example.org").toArray(String[]::new));
+	}
+
+	private List<OutgoingMail> mailsTo(String... recipients) {
+		return Stream.of(recipients)
+			.map((recipient) -> this.mailer.prepare(mailOf(UUID.randomUUID(), recipient)))
+			.toList();
+	}
+
+	/** The recipients of the mails that were taken, in the order of the alphabet. */
+	private List<String> recipients() {
+		return this.server.mails()
+			.stream()
+			.map((mail) -> mail.substring("RCPT TO:<".length(), mail.indexOf('@')))
+			.sorted()
 			.toList();
 	}
 
 	@ParameterizedTest(name = "\"{1}\" to {0}: {2}")
-	@CsvSource(quoteCharacter = '"', textBlock = CONNECTION_REFUSALS + REFUSALS)
+	@CsvSource(quoteCharacter = '"', textBlock = CONNECTION_REFUSALS + REFUSALS + CONTENT_REFUSALS)
 	void whatARefusalMeans(String command, String reply, FailureKind kind) {
 		this.server.replying(reply, command);
 
@@ -245,30 +268,28 @@ class MailerTests {
 	}
 
 	@Test
-	void aFurtherMailOfAConnectionWaitsTwice() {
+	void furtherMailsAreSentBeforeTheServerAnswers() {
 		this.mailer.send(mails(1));
-		this.server.replying(ScriptedMailServer.KEEPS_SILENT, "MAIL")
-			.replying(ScriptedMailServer.KEEPS_SILENT, "RCPT")
-			.replying("250 sender\r\n250 recipient\r\n354 go on", "DATA");
+		this.server.replying(ScriptedMailServer.KEEPS_SILENT, "RSET")
+			.replying("250 fine\r\n250 fine\r\n250 eve", "RCPT TO:<eve@example.org>");
 
-		this.mailer.send(mailTo("bob@example.org"));
+		this.mailer.send(mailsTo("ada@example.org", "bob@example.org", "eve@example.org"));
 
-		assertThat(this.server.mails()).hasSize(2);
-		assertThat(this.server.mails().getLast()).startsWith("RCPT TO:<bob@example.org>\r\nDate: ");
+		assertThat(recipients()).containsExactly("ada", "ada", "bob", "eve");
 		assertThat(this.server.connections()).isEqualTo(1);
 	}
 
 	@ParameterizedTest(name = "\"{1}\" to {0}: {2}")
-	@CsvSource(quoteCharacter = '"', textBlock = REFUSALS)
+	@CsvSource(quoteCharacter = '"', textBlock = REFUSALS + CHUNK_REFUSALS)
 	void whatTheRefusalOfAFurtherMailMeans(String command, String reply, FailureKind kind) {
 		this.mailer.send(mails(1));
-		this.server.replying(reply, command);
+		this.server.doingOnce(() -> this.server.replying(reply, command), "DATA");
 
-		Throwable failure = catchThrowable(() -> this.mailer.send(mailTo("bob@example.org")));
+		Throwable failure = catchThrowable(() -> this.mailer.send(mailsTo("ada@example.org", "bob@example.org")));
 
 		assertThat(failure).isNotNull();
 		assertThat(this.failures.kindOf(failure)).isEqualTo(kind);
-		assertThat(this.server.mails()).hasSize(1);
+		assertThat(recipients()).containsExactly("ada", "ada");
 		if (kind != FailureKind.OUTAGE) {
 			assertThat(this.server.connections()).isEqualTo(1);
 		}
@@ -277,48 +298,109 @@ class MailerTests {
 	@Test
 	void whyARecipientIsRefusedIsToldEvenIfTheContentIsToo() {
 		this.mailer.send(mails(1));
-		this.server.replying("550 no such mailbox", "RCPT").replying("554 no valid recipients", "DATA");
+		this.server.replying("550 no such mailbox", "RCPT TO:<bob@example.org>");
 
-		Throwable failure = catchThrowable(() -> this.mailer.send(mailTo("bob@example.org")));
+		Throwable failure = catchThrowable(() -> this.mailer.send(mailsTo("ada@example.org", "bob@example.org")));
 
 		assertThat(failure).rootCause().hasMessageContaining("550 no such mailbox");
 		assertThat(this.server.connections()).isEqualTo(1);
 	}
 
 	@Test
-	void aMailBehindOneThatWasRefusedGoesOut() {
+	void mailsBehindOneThatWasRefusedGoOut() {
 		this.mailer.send(mails(1));
 		this.server.replying("550 no such mailbox", "RCPT TO:<bob@example.org>");
-		assertThat(catchThrowable(() -> this.mailer.send(mailTo("bob@example.org")))).isNotNull();
 
+		assertThat(catchThrowable(() -> this.mailer
+			.send(mailsTo("bob@example.org", "carl@example.org", "bob@example.org", "eve@example.org")))).isNotNull();
+
+		assertThat(recipients()).containsExactly("ada", "carl", "eve");
+		assertThat(this.server.connections()).isEqualTo(1);
+		this.mailer.send(mails(3));
+		assertThat(recipients()).containsExactly("ada", "ada", "ada", "ada", "carl", "eve");
+	}
+
+	/** It may hang up while more is being sent, or when all is. */
+	@RepeatedTest(10)
+	void whatTheServerHasTakenBeforeItHangsUpIsNotSentAgain() {
+		this.mailer.send(mails(1));
+		List<OutgoingMail> mails = mailsTo(Stream
+			.concat(Stream.of("ada@example.org", "bob@example.org", "carl@example.org"),
+					Collections.nCopies(20, "eve@example.org").stream())
+			.toArray(String[]::new));
+		this.server.replying(ScriptedMailServer.HANGS_UP, "RCPT TO:<carl@example.org>");
+		assertThat(this.failures.kindOf(catchThrowable(() -> this.mailer.send(mails)))).isEqualTo(FailureKind.OUTAGE);
+		assertThat(recipients()).containsExactly("ada", "ada", "bob");
+		rollBack();
+		this.recorded.clear();
+		beginTransaction();
+		this.server.replying("250 fine", "RCPT TO:<carl@example.org>");
+
+		this.mailer.send(mails);
+
+		assertThat(recipients()).startsWith("ada", "ada", "bob", "carl", "eve").hasSize(24);
+	}
+
+	@Test
+	void whatAServerTakesNoMoreOfOverAConnectionGoesOverAnother() {
+		this.mailer.send(mails(1));
+		this.server.replying("421 enough", ScriptedMailServer.CHUNK);
+
+		this.mailer.send(mailsTo("ada@example.org", "bob@example.org", "eve@example.org"));
+
+		assertThat(recipients()).containsExactly("ada", "ada", "bob", "eve");
+		assertThat(this.server.connections()).isEqualTo(3);
+	}
+
+	@Test
+	void mailsThatAreSentInSeveralRoundsAndChunksArrive() {
+		this.mailer.send(mails(1));
+		String text = "Margherita, please.\r\n".repeat(1000);
+
+		this.mailer.send(Stream.generate(() -> text).limit(20).map(this::mailThatSays).toList());
+
+		assertThat(this.server.mails()).hasSize(21).filteredOn((mail) -> mail.contains(text)).hasSize(20);
+	}
+
+	private OutgoingMail mailThatSays(String text) {
+		return this.mailer.prepare(new Mail(UUID.randomUUID(), null, MailKind.RECEIPT, "ada@example.org", "Text",
+				new MailBody(text, "<p>HTML</p>")));
+	}
+
+	/** The library doubles the dot in a BDAT, too, where nobody takes that back. */
+	@Test
+	void aLineThatBeginsWithADotArrivesAsItIs() {
 		this.mailer.send(mails(1));
 
-		assertThat(this.server.mails()).hasSize(2).noneMatch((mail) -> mail.contains("bob@example.org"));
+		this.mailer.send(Stream.of("first", ".second").map(this::mailThatSays).toList());
+
+		assertThat(this.server.mails()).hasSize(3);
+		assertThat(this.server.mails().getLast()).contains("\r\n.second\r\n");
 	}
 
 	@Test
 	void whatIsAskedForEachRecipientIsAskedForThoseOfFurtherMailsToo() {
 		this.sender.getJavaMailProperties().put("mail.smtp.dsn.notify", "FAILURE");
-		this.server.replying("250-mail.example\r\n250-DSN\r\n250 PIPELINING", "EHLO");
+		this.server.replying("250-mail.example\r\n250-DSN\r\n250-PIPELINING\r\n250 CHUNKING", "EHLO");
 		this.mailer.send(mails(1));
 
-		this.mailer.send(mails(1));
+		this.mailer.send(mails(3));
 
-		assertThat(this.server.mails()).hasSize(2)
+		assertThat(this.server.mails()).hasSize(4)
 			.allMatch((mail) -> mail.startsWith("RCPT TO:<ada@example.org> NOTIFY=FAILURE\r\n"));
 	}
 
-	@Test
-	void aServerThatOffersNoPipelineIsAskedStepByStep() {
-		AtomicBoolean contentAnnounced = new AtomicBoolean();
-		this.server.replying("250 mail.example", "EHLO").replying("550 no such mailbox", "RCPT TO:<bob@example.org>");
+	@ParameterizedTest
+	@ValueSource(strings = { "PIPELINING", "CHUNKING", "SIZE" })
+	void aServerThatDoesNotOfferBothIsAskedStepByStep(String offer) {
+		this.server.replying("250-mail.example\r\n250 " + offer, "EHLO")
+			.replying("500 what?", ScriptedMailServer.CHUNK);
 		this.mailer.send(mails(1));
-		this.server.doingOnce(() -> contentAnnounced.set(true), "DATA");
 
-		Throwable failure = catchThrowable(() -> this.mailer.send(mailTo("bob@example.org")));
+		this.mailer.send(mails(50));
 
-		assertThat(failure).rootCause().hasMessageContaining("550 no such mailbox");
-		assertThat(contentAnnounced).isFalse();
+		assertThat(this.server.mails()).hasSize(51);
+		assertThat(this.connections.mailsAtOnce()).isOne();
 	}
 
 	@Test

@@ -1,11 +1,10 @@
 package pizzashop.notification.mail;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -71,6 +70,7 @@ public class MailConnections implements AutoCloseable {
 		return configuration;
 	}
 
+	/** How many connections there are at most. */
 	int limit() {
 		return this.pool.getMaxTotal();
 	}
@@ -179,7 +179,7 @@ public class MailConnections implements AutoCloseable {
 		 */
 		Map<OutgoingMail, MessagingException> send(List<OutgoingMail> mails, Predicate<MessagingException> outage) {
 			Map<OutgoingMail, MessagingException> untaken = new LinkedHashMap<>();
-			Set<OutgoingMail> ahead = new LinkedHashSet<>();
+			List<OutgoingMail> ahead = new ArrayList<>();
 			for (OutgoingMail mail : mails) {
 				try {
 					if (mail != mails.getFirst() && this.transport.canSendAhead(mail)) {
@@ -200,7 +200,7 @@ public class MailConnections implements AutoCloseable {
 					}
 				}
 			}
-			untaken.putAll(this.transport.sendAhead(List.copyOf(ahead)));
+			untaken.putAll(this.transport.sendAhead(ahead));
 			return untaken;
 		}
 

@@ -1,23 +1,27 @@
 package pizzashop.kitchen.sales;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.kstream.Windowed;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.WindowStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,10 +39,15 @@ import pizzashop.messaging.failure.FailureKind;
 import pizzashop.messaging.failure.Failures;
 
 /**
- * Makes sales by pizza out of the events of orders. It keeps a tab of each order, so each
- * order counts once, however often its events are delivered or redriven.
+ * Makes tallies by pizza out of the events of orders. It keeps a tab of each order, so
+ * each order counts once, however often its events are delivered or redriven; what was
+ * sold goes into a till, which is emptied several times a second, as there are many
+ * orders and few pizzas.
  */
-class OrderCounter implements Processor<byte[], byte[], String, Sale> {
+class OrderCounter implements Processor<byte[], byte[], String, Tally> {
+
+	/** How long a sale is in the till at most: figures need not be newer. */
+	static final Duration TILL_IS_EMPTIED = Duration.ofMillis(250);
 
 	/** Until every event of the order would come too late to count once more. */
 	static final Duration CLOSED_TAB_IS_KEPT = Duration.ofMinutes(10);
@@ -56,7 +65,9 @@ class OrderCounter implements Processor<byte[], byte[], String, Sale> {
 
 	private static final Logger log = LoggerFactory.getLogger(OrderCounter.class);
 
-	private final String store;
+	private final String tabStore;
+
+	private final String tillStore;
 
 	private final EventSerializer serializer;
 
@@ -65,16 +76,22 @@ class OrderCounter implements Processor<byte[], byte[], String, Sale> {
 	private final Counter unreadable;
 
 	@SuppressWarnings("NullAway.Init") // by init
-	private ProcessorContext<String, Sale> context;
+	private ProcessorContext<String, Tally> context;
 
 	@SuppressWarnings("NullAway.Init") // by init
 	private KeyValueStore<UUID, Tab> tabs;
 
+	@SuppressWarnings("NullAway.Init") // by init
+	private WindowStore<String, Tally> till;
+
 	/**
-	 * @param store the name of the store of tabs, by order
+	 * @param tabStore the name of the store of tabs, by order
+	 * @param tillStore the name of the store of what was sold, by pizza and minute
 	 */
-	OrderCounter(String store, EventSerializer serializer, Failures failures, MeterRegistry meters) {
-		this.store = store;
+	OrderCounter(String tabStore, String tillStore, EventSerializer serializer, Failures failures,
+			MeterRegistry meters) {
+		this.tabStore = tabStore;
+		this.tillStore = tillStore;
 		this.serializer = serializer;
 		this.failures = failures;
 		this.unreadable = Counter.builder("kitchen.sales.skipped")
@@ -84,9 +101,11 @@ class OrderCounter implements Processor<byte[], byte[], String, Sale> {
 	}
 
 	@Override
-	public void init(ProcessorContext<String, Sale> context) {
+	public void init(ProcessorContext<String, Tally> context) {
 		this.context = context;
-		this.tabs = context.getStateStore(this.store);
+		this.tabs = context.getStateStore(this.tabStore);
+		this.till = context.getStateStore(this.tillStore);
+		context.schedule(TILL_IS_EMPTIED, PunctuationType.WALL_CLOCK_TIME, this::emptyTill);
 		context.schedule(CLEANING, PunctuationType.WALL_CLOCK_TIME, this::forget);
 	}
 
@@ -98,8 +117,8 @@ class OrderCounter implements Processor<byte[], byte[], String, Sale> {
 		}
 		switch (read(record)) {
 			case OrderPlaced placed -> open(placed, record.timestamp());
-			case CookingStarted started -> close(started.getOrderId(), Sale.Kind.COOKED, record.timestamp());
-			case OrderRejected rejected -> close(rejected.getOrderId(), Sale.Kind.REJECTED, record.timestamp());
+			case CookingStarted started -> close(started.getOrderId(), Tally::ofCooked, record.timestamp());
+			case OrderRejected rejected -> close(rejected.getOrderId(), Tally::ofRejected, record.timestamp());
 			case OrderCancelled cancelled -> close(cancelled.getOrderId(), null, record.timestamp());
 			case null, default -> {
 			}
@@ -133,28 +152,43 @@ class OrderCounter implements Processor<byte[], byte[], String, Sale> {
 			.collect(Collectors.toMap(OrderLine::getPizza, OrderLine::getQuantity, Integer::sum, TreeMap::new));
 		Tab tab = Tab.open(pizzas, at);
 		this.tabs.put(placed.getOrderId(), tab);
-		count(Sale.Kind.ORDERED, tab);
+		sold(Tally::ofOrdered, tab);
 	}
 
 	/**
-	 * @param kind what it counts as, or null when it just ends
+	 * @param counted as what, or null when it just ends
 	 */
-	private void close(UUID order, Sale.@Nullable Kind kind, long at) {
+	private void close(UUID order, @Nullable LongFunction<Tally> counted, long at) {
 		Tab tab = this.tabs.get(order);
 		if (tab == null || tab.closed()) {
 			return;
 		}
 		Tab closed = tab.close(at);
 		this.tabs.put(order, closed);
-		if (kind != null) {
-			count(kind, closed);
+		if (counted != null) {
+			sold(counted, closed);
 		}
 	}
 
-	private void count(Sale.Kind kind, Tab tab) {
-		tab.pizzas()
-			.forEach((pizza, quantity) -> this.context
-				.forward(new Record<>(pizza, new Sale(kind, quantity), tab.changedAt())));
+	private void sold(LongFunction<Tally> counted, Tab tab) {
+		long minute = tab.changedAt() - tab.changedAt() % PizzaMinute.LENGTH.toMillis();
+		tab.pizzas().forEach((pizza, quantity) -> {
+			Tally before = this.till.fetch(pizza, minute);
+			this.till.put(pizza, counted.apply(quantity).plus((before != null) ? before : Tally.NOTHING), minute);
+		});
+	}
+
+	private void emptyTill(long now) {
+		List<KeyValue<Windowed<String>, Tally>> sold = new ArrayList<>();
+		try (KeyValueIterator<Windowed<String>, Tally> all = this.till.all()) {
+			all.forEachRemaining(sold::add);
+		}
+		for (KeyValue<Windowed<String>, Tally> entry : sold) {
+			String pizza = entry.key.key();
+			long minute = entry.key.window().start();
+			this.context.forward(new Record<>(pizza, entry.value, minute));
+			this.till.put(pizza, null, minute);
+		}
 	}
 
 	private void forget(long now) {

@@ -24,6 +24,8 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.WindowBytesStoreSupplier;
+import org.apache.kafka.streams.state.WindowStore;
 import pizzashop.contracts.Topics;
 import pizzashop.messaging.EventSerializer;
 import pizzashop.messaging.failure.Failures;
@@ -34,7 +36,8 @@ import org.springframework.kafka.support.serializer.JacksonJsonSerde;
  * From the events of orders to what was sold of which pizza in which minute:
  *
  * <pre>
- * pizza-orders ─▶ tabs, by order ─▶ (by pizza) ─▶ windows of a minute ─▶ figures ─▶ table, on every instance
+ * pizza-orders ─▶ tabs, by order ─▶ till, by pizza and minute
+ *   ─▶ (by pizza) ─▶ windows of a minute ─▶ figures ─▶ table, on every instance
  * </pre>
  */
 class SalesTopology {
@@ -51,6 +54,8 @@ class SalesTopology {
 	private static final Duration RETENTION = PizzaMinute.LENGTH.plus(GRACE);
 
 	private static final String TABS = "tabs";
+
+	private static final String TILL = "till";
 
 	/** There are few pizzas. */
 	private static final int PARTITIONS_BY_PIZZA = 3;
@@ -86,21 +91,26 @@ class SalesTopology {
 			.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(TABS), Serdes.UUID(), json(Tab.class))
 			.withLoggingEnabled(SHORT_SEGMENTS);
 		builder.addStateStore(tabs);
+		StoreBuilder<WindowStore<String, Tally>> till = Stores
+			.windowStoreBuilder(minutes(TILL), Serdes.String(), json(Tally.class))
+			// Else each pizza that goes into it would be a record of its changelog.
+			.withCachingEnabled()
+			.withLoggingEnabled(SHORT_SEGMENTS);
+		builder.addStateStore(till);
 		builder
 			.stream(Topics.PIZZA_ORDERS,
 					Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
 						.withTimestampExtractor(new EventTime(this.clock))
 						.withOffsetResetPolicy(AutoOffsetReset.earliest()))
-			.process((ProcessorSupplier<byte[], byte[], String, Sale>) () -> new OrderCounter(TABS, this.serializer,
-					this.failures, this.meters), TABS)
-			.repartition(Repartitioned.with(Serdes.String(), json(Sale.class))
-				.withName("by-pizza")
+			.process((ProcessorSupplier<byte[], byte[], String, Tally>) () -> new OrderCounter(TABS, TILL,
+					this.serializer, this.failures, this.meters), TABS, TILL)
+			.repartition(Repartitioned.with(Serdes.String(), json(Tally.class))
+				.withName("tallies-by-pizza")
 				.withNumberOfPartitions(PARTITIONS_BY_PIZZA))
-			.groupByKey(Grouped.with(Serdes.String(), json(Sale.class)))
+			.groupByKey(Grouped.with(Serdes.String(), json(Tally.class)))
 			.windowedBy(TimeWindows.ofSizeAndGrace(PizzaMinute.LENGTH, GRACE))
-			.aggregate(() -> Tally.NOTHING, (pizza, sale, tally) -> tally.plus(sale),
-					Materialized
-						.<String, Tally>as(Stores.inMemoryWindowStore("windows", RETENTION, PizzaMinute.LENGTH, false))
+			.aggregate(() -> Tally.NOTHING, (pizza, sold, tally) -> tally.plus(sold),
+					Materialized.<String, Tally>as(minutes("windows"))
 						.withKeySerde(Serdes.String())
 						.withValueSerde(json(Tally.class))
 						.withLoggingEnabled(SHORT_SEGMENTS))
@@ -115,6 +125,10 @@ class SalesTopology {
 	private static KeyValue<String, PizzaMinute> published(Windowed<String> window, Tally tally) {
 		PizzaMinute minute = new PizzaMinute(window.key(), window.window().startTime(), tally);
 		return KeyValue.pair(minute.slot(), minute);
+	}
+
+	private static WindowBytesStoreSupplier minutes(String name) {
+		return Stores.inMemoryWindowStore(name, RETENTION, PizzaMinute.LENGTH, false);
 	}
 
 	private static <T> Serde<T> json(Class<T> type) {

@@ -5,12 +5,20 @@ public record Tally(long ordered, long cooked, long rejected) {
 
 	static final Tally NOTHING = new Tally(0, 0, 0);
 
-	Tally plus(Sale sale) {
-		return switch (sale.kind()) {
-			case ORDERED -> plus(new Tally(sale.quantity(), 0, 0));
-			case COOKED -> plus(new Tally(0, sale.quantity(), 0));
-			case REJECTED -> plus(new Tally(0, 0, sale.quantity()));
-		};
+	static Tally ofOrdered(long quantity) {
+		return new Tally(quantity, 0, 0);
+	}
+
+	/**
+	 * Cooked is what went into the oven: from then on it can't be cancelled, and it comes
+	 * out.
+	 */
+	static Tally ofCooked(long quantity) {
+		return new Tally(0, quantity, 0);
+	}
+
+	static Tally ofRejected(long quantity) {
+		return new Tally(0, 0, quantity);
 	}
 
 	Tally plus(Tally other) {

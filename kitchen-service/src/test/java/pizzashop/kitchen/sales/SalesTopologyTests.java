@@ -17,6 +17,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -39,6 +40,8 @@ import pizzashop.messaging.CloudEvent;
 import pizzashop.messaging.EventSerializer;
 import pizzashop.messaging.failure.Failures;
 import pizzashop.messaging.failure.Redrive;
+
+import org.springframework.kafka.support.serializer.JacksonJsonDeserializer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -160,6 +163,24 @@ class SalesTopologyTests {
 				minute("Hawaiian", NOON, 2, 0, 2));
 	}
 
+	/** There are many orders and few pizzas. */
+	@Test
+	void whatWasSoldOfAPizzaInAMomentIsToldAtOnce() {
+		for (int order = 0; order < 100; order++) {
+			OrderPlaced placed = placed(1, "Margherita", "Funghi");
+			publish(placed, NOON);
+			publish(started(placed), NOON.plusSeconds(1));
+		}
+		assertThat(told()).isEmpty();
+
+		emptyTill();
+
+		assertThat(told()).containsExactlyInAnyOrder(minute("Margherita", NOON, 100, 100, 0),
+				minute("Funghi", NOON, 100, 100, 0));
+		emptyTill();
+		assertThat(told()).isEmpty();
+	}
+
 	@Test
 	void aCancelledOrderWasOrderedAndNoMore() {
 		OrderPlaced placed = placed(1, "Funghi");
@@ -175,7 +196,9 @@ class SalesTopologyTests {
 	void whatComesLateCountsAsLongAsItsMinuteIsShown() {
 		publish(placed(1, "Margherita"), NOON.plusSeconds(359));
 		publish(placed(1, "Margherita"), NOON.plusSeconds(30));
+		emptyTill();
 		publish(placed(1, "Margherita"), NOON.plusSeconds(360));
+		emptyTill();
 		publish(placed(1, "Margherita"), NOON.plusSeconds(30));
 
 		assertThat(figures()).contains(minute("Margherita", NOON, 1, 0, 0));
@@ -260,6 +283,7 @@ class SalesTopologyTests {
 	void theTableOfFiguresDoesNotGrowWithTime() {
 		for (int minute = 0; minute < 60; minute++) {
 			publish(placed(1, "Margherita"), NOON.plus(Duration.ofMinutes(minute)));
+			emptyTill();
 		}
 
 		assertThat(figures()).hasSize(10);
@@ -308,7 +332,16 @@ class SalesTopologyTests {
 		return new PizzaMinute(pizza, start, new Tally(ordered, cooked, rejected));
 	}
 
+	/** The figures that were published since the last look. */
+	private List<PizzaMinute> told() {
+		return this.driver
+			.createOutputTopic(FIGURES_TOPIC, new StringDeserializer(),
+					new JacksonJsonDeserializer<>(PizzaMinute.class, false))
+			.readValuesToList();
+	}
+
 	private List<PizzaMinute> figures() {
+		emptyTill();
 		List<PizzaMinute> figures = new ArrayList<>();
 		try (KeyValueIterator<String, PizzaMinute> all = this.driver
 			.<String, PizzaMinute>getKeyValueStore(SalesTopology.FIGURES)
@@ -316,6 +349,10 @@ class SalesTopologyTests {
 			all.forEachRemaining((entry) -> figures.add(entry.value));
 		}
 		return figures;
+	}
+
+	private void emptyTill() {
+		this.driver.advanceWallClockTime(OrderCounter.TILL_IS_EMPTIED);
 	}
 
 	private double skipped() {

@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.kstream.Windowed;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -46,8 +47,8 @@ import pizzashop.messaging.failure.Failures;
  */
 class OrderCounter implements Processor<byte[], byte[], String, Tally> {
 
-	/** How long a sale is in the till at most: figures need not be newer. */
-	static final Duration TILL_IS_EMPTIED = Duration.ofMillis(250);
+	/** How long the first sale is in the till: figures need not be newer. */
+	static final Duration UNTIL_TILL_IS_EMPTIED = Duration.ofMillis(250);
 
 	/** Until every event of the order would come too late to count once more. */
 	static final Duration CLOSED_TAB_IS_KEPT = Duration.ofMinutes(10);
@@ -84,6 +85,9 @@ class OrderCounter implements Processor<byte[], byte[], String, Tally> {
 	@SuppressWarnings("NullAway.Init") // by init
 	private WindowStore<String, Tally> till;
 
+	/** Null when the till is empty. */
+	private @Nullable Cancellable emptying;
+
 	/**
 	 * @param tabStore the name of the store of tabs, by order
 	 * @param tillStore the name of the store of what was sold, by pizza and minute
@@ -105,7 +109,7 @@ class OrderCounter implements Processor<byte[], byte[], String, Tally> {
 		this.context = context;
 		this.tabs = context.getStateStore(this.tabStore);
 		this.till = context.getStateStore(this.tillStore);
-		context.schedule(TILL_IS_EMPTIED, PunctuationType.WALL_CLOCK_TIME, this::emptyTill);
+		scheduleEmptying(); // of what was in the till when another instance ended
 		context.schedule(CLEANING, PunctuationType.WALL_CLOCK_TIME, this::forget);
 	}
 
@@ -176,9 +180,21 @@ class OrderCounter implements Processor<byte[], byte[], String, Tally> {
 			Tally before = this.till.fetch(pizza, minute);
 			this.till.put(pizza, counted.apply(quantity).plus((before != null) ? before : Tally.NOTHING), minute);
 		});
+		if (this.emptying == null) {
+			scheduleEmptying();
+		}
+	}
+
+	/** Once, as each time costs a commit, even with nothing in the till. */
+	private void scheduleEmptying() {
+		this.emptying = this.context.schedule(UNTIL_TILL_IS_EMPTIED, PunctuationType.WALL_CLOCK_TIME, this::emptyTill);
 	}
 
 	private void emptyTill(long now) {
+		if (this.emptying != null) {
+			this.emptying.cancel();
+			this.emptying = null;
+		}
 		List<KeyValue<Windowed<String>, Tally>> sold = new ArrayList<>();
 		try (KeyValueIterator<Windowed<String>, Tally> all = this.till.all()) {
 			all.forEachRemaining(sold::add);

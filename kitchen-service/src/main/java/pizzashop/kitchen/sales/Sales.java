@@ -16,7 +16,7 @@ public class Sales {
 	}
 
 	/**
-	 * The last five minutes, about a second behind; empty while the kitchen has just
+	 * The last five minutes, one to two seconds behind; empty while the kitchen has just
 	 * started and has not read the figures yet.
 	 */
 	public Optional<SalesReport> report() {

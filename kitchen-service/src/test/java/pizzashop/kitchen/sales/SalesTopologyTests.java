@@ -27,6 +27,8 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import pizzashop.contracts.EventCatalogue;
 import pizzashop.contracts.Topics;
 import pizzashop.events.CookingStarted;
@@ -79,8 +81,12 @@ class SalesTopologyTests {
 	}
 
 	private TopologyTestDriver open(Clock clock) {
+		return open(clock, 0);
+	}
+
+	private TopologyTestDriver open(Clock clock, long cacheBytes) {
 		Properties properties = new Properties();
-		properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+		properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, cacheBytes);
 		return new TopologyTestDriver(
 				new SalesTopology(this.serializer, new Failures(List.of()), this.meters, clock).build(FIGURES_TOPIC),
 				properties, NOON);
@@ -164,8 +170,12 @@ class SalesTopologyTests {
 	}
 
 	/** There are many orders and few pizzas. */
-	@Test
-	void whatWasSoldOfAPizzaInAMomentIsToldAtOnce() {
+	@ParameterizedTest
+	@ValueSource(longs = { 0, 1_048_576 })
+	void whatWasSoldOfAPizzaInAMomentIsToldAtOnce(long cacheBytes) {
+		this.driver.close();
+		this.driver = open(this.clock, cacheBytes);
+		input();
 		for (int order = 0; order < 100; order++) {
 			OrderPlaced placed = placed(1, "Margherita", "Funghi");
 			publish(placed, NOON);
@@ -352,7 +362,7 @@ class SalesTopologyTests {
 	}
 
 	private void emptyTill() {
-		this.driver.advanceWallClockTime(OrderCounter.TILL_IS_EMPTIED);
+		this.driver.advanceWallClockTime(OrderCounter.UNTIL_TILL_IS_EMPTIED);
 	}
 
 	private double skipped() {

@@ -60,10 +60,23 @@ public record CloudEvent(UUID id, String source, String type, Instant time, @Nul
 	public static CloudEvent readFrom(Headers headers) {
 		try {
 			return new CloudEvent(UUID.fromString(required(headers, ID)), required(headers, SOURCE),
-					required(headers, TYPE), Instant.parse(required(headers, TIME)), traceparentOf(headers));
+					required(headers, TYPE), timeOf(headers), traceparentOf(headers));
 		}
-		catch (IllegalArgumentException | DateTimeException ex) {
-			throw new InvalidEventException("A CloudEvents header is malformed: " + ex.getMessage(), ex);
+		catch (IllegalArgumentException ex) {
+			throw malformed(ex);
+		}
+	}
+
+	/**
+	 * When the event of a record happened, without a look at the other headers.
+	 * @throws InvalidEventException when the record does not say so
+	 */
+	public static Instant timeOf(Headers headers) {
+		try {
+			return Instant.parse(required(headers, TIME));
+		}
+		catch (DateTimeException ex) {
+			throw malformed(ex);
 		}
 	}
 
@@ -80,6 +93,10 @@ public record CloudEvent(UUID id, String source, String type, Instant time, @Nul
 	/** The trace context a record claims to come from, or null when it does not say. */
 	public static @Nullable String traceparentOf(Headers headers) {
 		return text(headers, TRACEPARENT);
+	}
+
+	private static InvalidEventException malformed(RuntimeException cause) {
+		return new InvalidEventException("A CloudEvents header is malformed: " + cause.getMessage(), cause);
 	}
 
 	private static String required(Headers headers, String name) {

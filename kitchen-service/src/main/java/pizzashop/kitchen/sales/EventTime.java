@@ -28,7 +28,7 @@ class EventTime implements TimestampExtractor {
 
 	private static long timeOf(ConsumerRecord<Object, Object> record) {
 		try {
-			return CloudEvent.readFrom(record.headers()).time().toEpochMilli();
+			return CloudEvent.timeOf(record.headers()).toEpochMilli();
 		}
 		catch (InvalidEventException | ArithmeticException | DateTimeException ex) {
 			return record.timestamp();

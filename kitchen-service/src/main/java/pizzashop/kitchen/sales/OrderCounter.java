@@ -154,9 +154,8 @@ class OrderCounter implements Processor<byte[], byte[], String, Tally> {
 		Map<String, Integer> pizzas = placed.getLines()
 			.stream()
 			.collect(Collectors.toMap(OrderLine::getPizza, OrderLine::getQuantity, Integer::sum, TreeMap::new));
-		Tab tab = Tab.open(pizzas, at);
-		this.tabs.put(placed.getOrderId(), tab);
-		sold(Tally::ofOrdered, tab);
+		this.tabs.put(placed.getOrderId(), Tab.open(pizzas, at));
+		sold(pizzas, Tally::ofOrdered, at);
 	}
 
 	/**
@@ -167,16 +166,15 @@ class OrderCounter implements Processor<byte[], byte[], String, Tally> {
 		if (tab == null || tab.closed()) {
 			return;
 		}
-		Tab closed = tab.close(at);
-		this.tabs.put(order, closed);
+		this.tabs.put(order, Tab.closed(at));
 		if (counted != null) {
-			sold(counted, closed);
+			sold(tab.pizzas(), counted, at);
 		}
 	}
 
-	private void sold(LongFunction<Tally> counted, Tab tab) {
-		long minute = tab.changedAt() - tab.changedAt() % PizzaMinute.LENGTH.toMillis();
-		tab.pizzas().forEach((pizza, quantity) -> {
+	private void sold(Map<String, Integer> pizzas, LongFunction<Tally> counted, long at) {
+		long minute = at - at % PizzaMinute.LENGTH.toMillis();
+		pizzas.forEach((pizza, quantity) -> {
 			Tally before = this.till.fetch(pizza, minute);
 			this.till.put(pizza, counted.apply(quantity).plus((before != null) ? before : Tally.NOTHING), minute);
 		});

@@ -3,7 +3,6 @@ package pizzashop.notification.mail;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.regex.Pattern;
 
 import io.micrometer.tracing.Span;
 import jakarta.mail.MessagingException;
@@ -15,8 +14,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 /** A mail as the message that goes to the mail server. */
 final class OutgoingMail extends MimeMessage {
-
-	private static final Pattern LEADING_DOT = Pattern.compile("[\r\n]\\.");
 
 	private final Mail mail;
 
@@ -65,7 +62,8 @@ final class OutgoingMail extends MimeMessage {
 	 * Whether a line of it begins with a dot, which stands for its end in some contents.
 	 */
 	boolean hasLineWithLeadingDot() throws MessagingException {
-		return LEADING_DOT.matcher(new String(written(), US_ASCII)).find();
+		String text = new String(written(), US_ASCII);
+		return text.contains("\n.") || text.contains("\r.");
 	}
 
 	/** As it goes out: there is no header in it that a client would leave out. */

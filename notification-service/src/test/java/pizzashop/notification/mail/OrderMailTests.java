@@ -19,6 +19,7 @@ import pizzashop.notification.receipt.Receipt;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.thymeleaf.autoconfigure.ThymeleafAutoConfiguration;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
@@ -29,7 +30,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import static org.mockito.BDDMockito.then;
 import static org.mockito.Mockito.atLeastOnce;
 
-@SpringJUnitConfig({ MailTemplates.class, MailWriter.class, OrderMail.class })
+@SpringJUnitConfig(classes = { MailTemplates.class, MailWriter.class, OrderMail.class },
+		initializers = ConfigDataApplicationContextInitializer.class)
 @ImportAutoConfiguration(ThymeleafAutoConfiguration.class)
 class OrderMailTests {
 
@@ -150,6 +152,22 @@ class OrderMailTests {
 		this.orderMail.write(EVENT, MailKind.READY, new News(ORDER, null, null), batch);
 
 		assertThat(written()).returns(MailKind.READY, Mail::kind).returns("ada@example.org", Mail::recipient);
+	}
+
+	/** By then the templates' expressions are compiled. */
+	@Test
+	void whatIsWrittenOftenSaysTheSame() {
+		News because = new News(ORDER, "Pineapple: <we> have standards.", euros("28.00"));
+		News justSo = new News(ORDER, null, euros("8.50"));
+		Mail receipt = receiptFor("Ada");
+		Mail refundBecause = newsFor(MailKind.REFUNDED, because);
+		Mail refundJustSo = newsFor(MailKind.REFUNDED, justSo);
+
+		for (int number = 0; number < 300; number++) {
+			assertThat(receiptFor("Ada")).isEqualTo(receipt);
+			assertThat(newsFor(MailKind.REFUNDED, because)).isEqualTo(refundBecause);
+			assertThat(newsFor(MailKind.REFUNDED, justSo)).isEqualTo(refundJustSo);
+		}
 	}
 
 	private static String textOf(String html) {

@@ -38,6 +38,13 @@ class CloudEventTests {
 			.withMessageContaining(header);
 	}
 
+	@Test
+	void theTimeIsReadWhateverTheOtherHeadersSay() {
+		this.headers.add("ce_time", "2026-05-01T18:00:00Z".getBytes(UTF_8)).add("ce_id", "42".getBytes(UTF_8));
+
+		assertThat(CloudEvent.timeOf(this.headers)).isEqualTo("2026-05-01T18:00:00Z");
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "ce_id, 42", "ce_time, yesterday" })
 	void aMalformedHeaderIsAnInvalidEvent(String header, String value) {

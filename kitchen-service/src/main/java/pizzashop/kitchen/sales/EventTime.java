@@ -1,7 +1,6 @@
 package pizzashop.kitchen.sales;
 
 import java.time.Clock;
-import java.time.DateTimeException;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TimestampExtractor;
@@ -30,7 +29,7 @@ class EventTime implements TimestampExtractor {
 		try {
 			return CloudEvent.timeOf(record.headers()).toEpochMilli();
 		}
-		catch (InvalidEventException | ArithmeticException | DateTimeException ex) {
+		catch (InvalidEventException | ArithmeticException ex) {
 			return record.timestamp();
 		}
 	}

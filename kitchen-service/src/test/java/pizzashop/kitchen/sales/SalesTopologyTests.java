@@ -23,6 +23,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -255,6 +256,15 @@ class SalesTopologyTests {
 	}
 
 	@Test
+	void aClosedTabKeepsNothingOfItsOrder() {
+		OrderPlaced closed = placed(1, "Margherita");
+		publish(closed, NOON);
+		publish(started(closed), NOON);
+
+		assertThat(tabStore().get(closed.getOrderId())).isEqualTo(Tab.closed(NOON.toEpochMilli()));
+	}
+
+	@Test
 	void aClosedTabIsForgottenWhenNothingOfItCouldCountAgain() {
 		OrderPlaced closed = placed(1, "Margherita");
 		publish(closed, NOON);
@@ -370,7 +380,11 @@ class SalesTopologyTests {
 	}
 
 	private long tabs() {
-		return this.driver.<UUID, Tab>getKeyValueStore("tabs").approximateNumEntries();
+		return tabStore().approximateNumEntries();
+	}
+
+	private KeyValueStore<UUID, Tab> tabStore() {
+		return this.driver.getKeyValueStore("tabs");
 	}
 
 }

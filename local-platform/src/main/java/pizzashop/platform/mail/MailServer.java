@@ -1,9 +1,6 @@
 package pizzashop.platform.mail;
 
-import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Path;
 
 import org.subethamail.smtp.server.SMTPServer;
@@ -31,31 +28,12 @@ public final class MailServer {
 			.softwareName("pizzashop")
 			.maxMessageSize(MAXIMUM_MESSAGE_BYTES)
 			.messageHandlerFactory((context) -> new Delivery(folder, MAXIMUM_MESSAGE_BYTES))
-			.serverSocketFactory(PromptServerSocket::new)
+			.serverSocketFactory(PipeliningServerSocket::new)
 			.build();
 		server.getCommandHandler().addCommand(new PipeliningGreeting());
 		server.getCommandHandler().addCommand(new ChunkedContent());
 		server.start();
 		return server;
-	}
-
-	/**
-	 * Answers to commands that came together go out one by one, as the server writes
-	 * them: without this, each would wait for the client to acknowledge the one before
-	 * (Nagle's algorithm).
-	 */
-	private static final class PromptServerSocket extends ServerSocket {
-
-		PromptServerSocket() throws IOException {
-		}
-
-		@Override
-		public Socket accept() throws IOException {
-			Socket client = super.accept();
-			client.setTcpNoDelay(true);
-			return client;
-		}
-
 	}
 
 }

@@ -124,6 +124,23 @@ class MailServerTests {
 	}
 
 	@Test
+	void answersToWhatCameTogetherComeTogether() throws Exception {
+		try (Socket client = connect()) {
+			byte[] answers = new byte[1000];
+			assertThat(read(client, answers)).startsWith("220");
+			say(client, "EHLO client.example");
+			assertThat(read(client, answers)).contains("250-PIPELINING");
+
+			say(client, "MAIL FROM:<shop@example.org>", "RCPT TO:<ada@example.org>", "BDAT 18 LAST", "Subject: Hello",
+					"", "RSET", "MAIL FROM:<shop@example.org>");
+
+			assertThat(read(client, answers).lines()).hasSize(5).allMatch((answer) -> answer.startsWith("250"));
+			say(client, "QUIT");
+			assertThat(read(client, answers)).startsWith("221");
+		}
+	}
+
+	@Test
 	void aMessageWhoseClientGoesInTheMiddleOfItLeavesNothing() throws Exception {
 		try (Socket client = connect(); BufferedReader answers = answersTo(client)) {
 			assertThat(answers.readLine()).startsWith("220");
@@ -144,6 +161,12 @@ class MailServerTests {
 
 	private static BufferedReader answersTo(Socket client) throws IOException {
 		return new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
+	}
+
+	/** What came, at once. */
+	private static String read(Socket client, byte[] buffer) throws IOException {
+		int length = client.getInputStream().read(buffer);
+		return new String(buffer, 0, length, StandardCharsets.US_ASCII);
 	}
 
 	private static void say(Socket client, String... lines) throws IOException {

@@ -27,6 +27,7 @@ import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.transport.Kind;
 import io.micrometer.observation.transport.SenderContext;
 import io.micrometer.tracing.Tracer;
+import jakarta.activation.DataHandler;
 import jakarta.mail.BodyPart;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -35,6 +36,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.util.ByteArrayDataSource;
 import org.eclipse.angus.mail.util.MailStreamProvider;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -80,6 +82,9 @@ public class Mailer implements AutoCloseable {
 	private static final Pattern PLAIN_ADDRESS = Pattern.compile("[!-~&&[^\"\\\\\\[\\],:;]]+");
 
 	private static final String UTF_8 = StandardCharsets.UTF_8.name();
+
+	/** In characters: what is sent as it is has no longer ones (RFC 5322, 2.1.1). */
+	private static final int LONGEST_LINE = 998;
 
 	static {
 		// Named, or the mail library looks through the whole class path for it, several
@@ -299,9 +304,15 @@ public class Mailer implements AutoCloseable {
 		}
 	}
 
+	/** As bytes, which the mail library copies: a text it would write byte by byte. */
 	private static BodyPart partOf(String content, String subtype) throws MessagingException {
+		byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
 		MimeBodyPart part = new MimeBodyPart();
-		part.setText(content, UTF_8, subtype);
+		part.setDataHandler(new DataHandler(new ByteArrayDataSource(bytes, "text/" + subtype + "; charset=" + UTF_8)));
+		if (bytes.length == content.length() && content.lines().allMatch((line) -> line.length() <= LONGEST_LINE)) {
+			// or the library would look for how to encode it, one byte after the other
+			part.setHeader("Content-Transfer-Encoding", "7bit");
+		}
 		return part;
 	}
 

@@ -1,6 +1,7 @@
 package pizzashop.notification.mail;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pizzashop.messaging.failure.FailureKind;
 import pizzashop.messaging.failure.Failures;
@@ -41,6 +43,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionSynchronizationUtils;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.mockito.Mockito.mock;
@@ -360,6 +363,24 @@ class MailerTests {
 		this.mailer.send(Stream.generate(() -> text).limit(20).map(this::mailThatSays).toList());
 
 		assertThat(this.server.mails()).hasSize(21).filteredOn((mail) -> mail.contains(text)).hasSize(20);
+	}
+
+	@ParameterizedTest
+	@MethodSource("texts")
+	void aTextIsReadAsItIsThoughNoLineIsLongAndEachCharacterIsAscii(String text) throws Exception {
+		ByteArrayOutputStream message = new ByteArrayOutputStream();
+
+		mailThatSays(text).writeTo(message, null);
+
+		assertThat(message.toString(UTF_8).lines())
+			.allMatch((line) -> line.length() <= 998 && US_ASCII.newEncoder().canEncode(line));
+		MimeMultipart halves = (MimeMultipart) new MimeMessage(null, new ByteArrayInputStream(message.toByteArray()))
+			.getContent();
+		assertThat(halves.getBodyPart(0).getContent()).isEqualTo(text);
+	}
+
+	private static Stream<String> texts() {
+		return Stream.of("", "Margherita\r\n", "Crème brûlée, 5 €", "x".repeat(998), "x".repeat(999), "ü".repeat(600));
 	}
 
 	private OutgoingMail mailThatSays(String text) {

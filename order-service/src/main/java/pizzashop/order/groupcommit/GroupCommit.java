@@ -9,6 +9,9 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -44,6 +47,9 @@ public final class GroupCommit<T, R> implements AutoCloseable {
 	 */
 	private static final int SILENCE = 4;
 
+	/** How often it is looked who waits too long, while one may wait. */
+	private static final int TICKS = 10;
+
 	private final BlockingQueue<Handover<T, R>> queue;
 
 	private final GroupCommitProperties properties;
@@ -56,6 +62,9 @@ public final class GroupCommit<T, R> implements AutoCloseable {
 
 	/** A platform thread: a virtual one would be parked and woken at each statement. */
 	private final ExecutorService committer;
+
+	/** One for all who wait: a timer of each would wake another thread twice an order. */
+	private final ScheduledExecutorService clock;
 
 	private final AtomicBoolean called = new AtomicBoolean();
 
@@ -75,6 +84,10 @@ public final class GroupCommit<T, R> implements AutoCloseable {
 		this.failures = failures;
 		this.effect = effect;
 		this.committer = Executors.newSingleThreadExecutor(Thread.ofPlatform().name(name).factory());
+		this.clock = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name(name + "-clock").factory());
+		long tick = properties.longestWait().toNanos() / TICKS;
+		ScheduledFuture<?> unused = this.clock.scheduleWithFixedDelay(this::refuseWhoWaitedTooLong, tick, tick,
+				TimeUnit.NANOSECONDS);
 		Gauge.builder(name + ".waiting", this.queue, Queue::size)
 			.description("What waits to be committed")
 			.register(meters);
@@ -100,11 +113,21 @@ public final class GroupCommit<T, R> implements AutoCloseable {
 			if (this.called.compareAndSet(false, true)) {
 				this.committer.execute(this::commitAllThatWaits);
 			}
-			return handover.await(this.properties.longestWait());
+			return handover.await();
 		}
 		catch (OverloadedException ex) {
 			this.refused.increment();
 			throw ex;
+		}
+	}
+
+	private void refuseWhoWaitedTooLong() {
+		for (Handover<T, R> first = this.queue.peek(); first != null
+				&& first.hasWaitedFor(this.properties.longestWait()); first = this.queue.peek()) {
+			if (first.take()) {
+				first.fail(new OverloadedException("Its turn did not come in time"));
+			}
+			this.queue.remove(first);
 		}
 	}
 
@@ -208,6 +231,7 @@ public final class GroupCommit<T, R> implements AutoCloseable {
 	@Override
 	public void close() {
 		this.committer.close();
+		this.clock.close();
 	}
 
 }

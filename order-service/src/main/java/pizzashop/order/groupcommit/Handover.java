@@ -3,8 +3,6 @@ package pizzashop.order.groupcommit;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A piece of work on its way from who wants it done to who does it. */
@@ -12,7 +10,9 @@ final class Handover<T, R> {
 
 	private final T work;
 
-	/** Either it is taken to be done, or its owner has taken it back: never both. */
+	private final long since = System.nanoTime();
+
+	/** Either it is taken to be done, or to be refused: never both. */
 	private final AtomicBoolean taken = new AtomicBoolean();
 
 	private final CompletableFuture<R> result = new CompletableFuture<>();
@@ -23,6 +23,10 @@ final class Handover<T, R> {
 
 	T work() {
 		return this.work;
+	}
+
+	boolean hasWaitedFor(Duration duration) {
+		return System.nanoTime() - this.since >= duration.toNanos();
 	}
 
 	boolean take() {
@@ -38,12 +42,12 @@ final class Handover<T, R> {
 	}
 
 	/**
-	 * Waits for the result: once the work is taken, however long that takes.
-	 * @throws OverloadedException when it is not taken in time, and will not be any more
+	 * Waits for the result.
+	 * @throws OverloadedException when it was refused
 	 */
-	R await(Duration untilTaken) {
+	R await() {
 		try {
-			return getWithin(untilTaken);
+			return this.result.get();
 		}
 		catch (ExecutionException ex) {
 			throw (ex.getCause() instanceof RuntimeException failure) ? failure : new IllegalStateException(ex);
@@ -51,18 +55,6 @@ final class Handover<T, R> {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException("Interrupted while waiting for a commit", ex);
-		}
-	}
-
-	private R getWithin(Duration untilTaken) throws ExecutionException, InterruptedException {
-		try {
-			return this.result.get(untilTaken.toMillis(), TimeUnit.MILLISECONDS);
-		}
-		catch (TimeoutException ex) {
-			if (take()) {
-				throw new OverloadedException("Its turn did not come in time");
-			}
-			return this.result.get();
 		}
 	}
 

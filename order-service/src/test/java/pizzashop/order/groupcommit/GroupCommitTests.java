@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -18,7 +19,9 @@ import pizzashop.messaging.failure.Failures;
 import org.springframework.transaction.support.TransactionOperations;
 
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 class GroupCommitTests {
@@ -74,6 +77,24 @@ class GroupCommitTests {
 		this.permits.release(2);
 
 		await().untilAsserted(() -> assertThat(this.batches).extracting(Batch::size).containsExactly(1, 7));
+	}
+
+	@Test
+	void whoseTurnDoesNotComeInTimeIsRefusedAndWillNotBeDone() {
+		GroupCommitProperties impatient = new GroupCommitProperties(LARGEST_BATCH, ofMillis(100), LARGEST_BATCH);
+		try (GroupCommit<Integer, Integer> commits = new GroupCommit<>("impatient", impatient,
+				TransactionOperations.withoutTransaction(), new Failures(List.of()), this.meters, this::doubled)) {
+			Future<Integer> first = this.customers.submit(() -> commits.commit(1));
+			awaitBegun(1);
+
+			assertThatExceptionOfType(OverloadedException.class).isThrownBy(() -> commits.commit(2));
+
+			assertThat(this.meters.get("impatient.refused").counter().count()).isOne();
+			this.permits.release(2);
+			assertThat(first).succeedsWithin(ofSeconds(10)).isEqualTo(2);
+			assertThat(commits.commit(3)).isEqualTo(6);
+			assertThat(this.batches).extracting(Batch::size).containsExactly(1, 1);
+		}
 	}
 
 	@Test

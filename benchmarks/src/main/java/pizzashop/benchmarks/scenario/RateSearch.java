@@ -14,8 +14,8 @@ record RateSearch(DoubleFunction<Trial> briefly, DoubleFunction<Trial> atLength)
 	/** A rate is so many times the one below. */
 	static final double STEP = 1.08;
 
-	/** From where {@link WholeStory#GOAL} is one of the steps. */
-	static final double FIRST_RATE = WholeStory.GOAL / Math.pow(STEP, 18);
+	/** About 250: from there 1,000 is one of the steps. */
+	static final double FIRST_RATE = 1000 / Math.pow(STEP, 18);
 
 	/** Short trials leave out the steps between. */
 	private static final double STRIDE = STEP * STEP * STEP;

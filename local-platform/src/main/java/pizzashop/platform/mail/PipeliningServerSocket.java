@@ -1,7 +1,6 @@
 package pizzashop.platform.mail;
 
 import java.io.BufferedOutputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,7 +9,8 @@ import java.net.Socket;
 
 /**
  * Whose connections send the answers to commands that came together at once: when there
- * is nothing more to read, whatever the server writes and flushes before.
+ * is nothing more to read, not when the server flushes them. That goes for each command,
+ * also for those that clients may not send with others.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc2920#section-3.2">RFC 2920, section
  * 3.2: server use of pipelining</a>
@@ -32,6 +32,7 @@ final class PipeliningServerSocket extends ServerSocket {
 
 	private static final class Connection extends Socket {
 
+		/** Nobody has it before it is open. */
 		private Answers answers = new Answers(OutputStream.nullOutputStream());
 
 		private void open() throws IOException {
@@ -62,31 +63,46 @@ final class PipeliningServerSocket extends ServerSocket {
 
 	}
 
-	private static final class Commands extends FilterInputStream {
+	/**
+	 * All that reads or skips goes through the two methods that send the answers first.
+	 */
+	private static final class Commands extends InputStream {
+
+		private final InputStream in;
 
 		private final Answers answers;
 
 		Commands(InputStream in, Answers answers) {
-			super(in);
+			this.in = in;
 			this.answers = answers;
 		}
 
 		@Override
 		public int read() throws IOException {
 			sendAnswers();
-			return super.read();
+			return this.in.read();
 		}
 
 		@Override
 		public int read(byte[] bytes, int offset, int length) throws IOException {
 			sendAnswers();
-			return super.read(bytes, offset, length);
+			return this.in.read(bytes, offset, length);
 		}
 
 		private void sendAnswers() throws IOException {
 			if (available() == 0) {
 				this.answers.send();
 			}
+		}
+
+		@Override
+		public int available() throws IOException {
+			return this.in.available();
+		}
+
+		@Override
+		public void close() throws IOException {
+			this.in.close();
 		}
 
 	}
@@ -104,6 +120,13 @@ final class PipeliningServerSocket extends ServerSocket {
 
 		void send() throws IOException {
 			super.flush();
+		}
+
+		@Override
+		public void close() throws IOException {
+			try (OutputStream closed = this.out) {
+				send();
+			}
 		}
 
 	}

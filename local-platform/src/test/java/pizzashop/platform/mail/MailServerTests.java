@@ -141,6 +141,20 @@ class MailServerTests {
 	}
 
 	@Test
+	void whoWaitsInTheMiddleOfAMessageThatIsNotTakenHasTheAnswersToWhatWasBefore() throws Exception {
+		try (Socket client = connect(); BufferedReader answers = answersTo(client)) {
+			assertThat(answers.readLine()).startsWith("220");
+
+			say(client, "HELO client.example", "MAIL FROM:<shop@example.org>", "BDAT 20002 LAST", "x".repeat(10_000));
+
+			assertThat(answers.readLine()).startsWith("250");
+			assertThat(answers.readLine()).startsWith("250");
+			say(client, "x".repeat(9998));
+			assertThat(answers.readLine()).startsWith("503");
+		}
+	}
+
+	@Test
 	void aMessageWhoseClientGoesInTheMiddleOfItLeavesNothing() throws Exception {
 		try (Socket client = connect(); BufferedReader answers = answersTo(client)) {
 			assertThat(answers.readLine()).startsWith("220");

@@ -83,7 +83,7 @@ public class Mailer implements AutoCloseable {
 
 	private static final String UTF_8 = StandardCharsets.UTF_8.name();
 
-	/** In characters: what is sent as it is has no longer ones (RFC 5322, 2.1.1). */
+	/** In characters, of a text that goes as it is. */
 	private static final int LONGEST_LINE = 998;
 
 	static {
@@ -309,11 +309,20 @@ public class Mailer implements AutoCloseable {
 		byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
 		MimeBodyPart part = new MimeBodyPart();
 		part.setDataHandler(new DataHandler(new ByteArrayDataSource(bytes, "text/" + subtype + "; charset=" + UTF_8)));
-		if (bytes.length == content.length() && content.lines().allMatch((line) -> line.length() <= LONGEST_LINE)) {
+		if (bytes.length == content.length() && isSevenBit(content)) {
 			// or the library would look for how to encode it, one byte after the other
 			part.setHeader("Content-Transfer-Encoding", "7bit");
 		}
 		return part;
+	}
+
+	/**
+	 * Whether a text in ASCII can go as it is.
+	 * @see <a href="https://www.rfc-editor.org/rfc/rfc2045#section-2.7">RFC 2045, section
+	 * 2.7: 7bit data</a>
+	 */
+	private static boolean isSevenBit(String ascii) {
+		return ascii.indexOf('\0') < 0 && ascii.lines().allMatch((line) -> line.length() <= LONGEST_LINE);
 	}
 
 	private static InternetAddress addressOf(String recipient) throws AddressException {

@@ -367,20 +367,21 @@ class MailerTests {
 
 	@ParameterizedTest
 	@MethodSource("texts")
-	void aTextIsReadAsItIsThoughNoLineIsLongAndEachCharacterIsAscii(String text) throws Exception {
+	void aTextIsReadAsItIsThoughItGoesInShortLinesOfAsciiWithoutNul(String text) throws Exception {
 		ByteArrayOutputStream message = new ByteArrayOutputStream();
 
 		mailThatSays(text).writeTo(message, null);
 
 		assertThat(message.toString(UTF_8).lines())
-			.allMatch((line) -> line.length() <= 998 && US_ASCII.newEncoder().canEncode(line));
+			.allMatch((line) -> line.length() <= 998 && line.chars().allMatch((c) -> c > 0 && c < 128));
 		MimeMultipart halves = (MimeMultipart) new MimeMessage(null, new ByteArrayInputStream(message.toByteArray()))
 			.getContent();
 		assertThat(halves.getBodyPart(0).getContent()).isEqualTo(text);
 	}
 
 	private static Stream<String> texts() {
-		return Stream.of("", "Margherita\r\n", "Crème brûlée, 5 €", "x".repeat(998), "x".repeat(999), "ü".repeat(600));
+		return Stream.of("", "Margherita\r\n", "Crème brûlée, 5 €", "x".repeat(998), "x".repeat(999), "ü".repeat(600),
+				"a\0b", "\u007f");
 	}
 
 	private OutgoingMail mailThatSays(String text) {

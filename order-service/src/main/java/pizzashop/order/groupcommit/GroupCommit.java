@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -47,7 +48,7 @@ public final class GroupCommit<T, R> implements AutoCloseable {
 	 */
 	private static final int SILENCE = 4;
 
-	/** How often it is looked who waits too long, while one may wait. */
+	/** How often within the longest wait it is looked who waits too long. */
 	private static final int TICKS = 10;
 
 	private final BlockingQueue<Handover<T, R>> queue;
@@ -85,15 +86,15 @@ public final class GroupCommit<T, R> implements AutoCloseable {
 		this.effect = effect;
 		this.committer = Executors.newSingleThreadExecutor(Thread.ofPlatform().name(name).factory());
 		this.clock = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name(name + "-clock").factory());
-		long tick = properties.longestWait().toNanos() / TICKS;
-		ScheduledFuture<?> unused = this.clock.scheduleWithFixedDelay(this::refuseWhoWaitedTooLong, tick, tick,
-				TimeUnit.NANOSECONDS);
 		Gauge.builder(name + ".waiting", this.queue, Queue::size)
 			.description("What waits to be committed")
 			.register(meters);
 		this.refused = Counter.builder(name + ".refused")
 			.description("What was refused because more came than could be committed")
 			.register(meters);
+		long tick = properties.longestWait().toNanos() / TICKS;
+		ScheduledFuture<?> unused = this.clock.scheduleWithFixedDelay(this::refuseWhoWaitedTooLong, tick, tick,
+				TimeUnit.NANOSECONDS);
 	}
 
 	/**
@@ -110,7 +111,10 @@ public final class GroupCommit<T, R> implements AutoCloseable {
 			if (isFull()) {
 				LockSupport.unpark(this.pausing);
 			}
-			if (this.called.compareAndSet(false, true)) {
+			if (this.clock.isTerminated()) { // or nobody would refuse what came too late
+				refuseAll();
+			}
+			else if (this.called.compareAndSet(false, true)) {
 				this.committer.execute(this::commitAllThatWaits);
 			}
 			return handover.await();
@@ -122,13 +126,21 @@ public final class GroupCommit<T, R> implements AutoCloseable {
 	}
 
 	private void refuseWhoWaitedTooLong() {
-		for (Handover<T, R> first = this.queue.peek(); first != null
-				&& first.hasWaitedFor(this.properties.longestWait()); first = this.queue.peek()) {
+		refuse((first) -> first.hasWaitedFor(this.properties.longestWait()), "Its turn did not come in time");
+	}
+
+	/** From who came first on, as long as they are to be. */
+	private void refuse(Predicate<Handover<T, R>> isToBe, String reason) {
+		for (Handover<T, R> first = this.queue.peek(); first != null && isToBe.test(first); first = this.queue.peek()) {
 			if (first.take()) {
-				first.fail(new OverloadedException("Its turn did not come in time"));
+				first.fail(new OverloadedException(reason));
 			}
 			this.queue.remove(first);
 		}
+	}
+
+	private void refuseAll() {
+		refuse((first) -> true, "Nothing is committed any more");
 	}
 
 	/** Whoever comes from now on calls again: what is to come is not to be missed. */
@@ -227,11 +239,12 @@ public final class GroupCommit<T, R> implements AutoCloseable {
 		}
 	}
 
-	/** Waits until all that was handed over is committed. */
+	/** Waits until all that was handed over is committed, or refused. */
 	@Override
 	public void close() {
 		this.committer.close();
 		this.clock.close();
+		refuseAll();
 	}
 
 }

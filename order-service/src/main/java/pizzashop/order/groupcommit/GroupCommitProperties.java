@@ -15,8 +15,8 @@ import org.springframework.validation.annotation.Validated;
  * How orders are placed when many come at once.
  *
  * @param mostWaiting how many orders wait to be placed at most; further ones are refused
- * @param longestWait how long one waits at most until its turn comes; then it is refused.
- * Longer than others are let come ({@link pizzashop.messaging.BatchPause})
+ * @param longestWait how long one waits until its turn comes; then, or a tenth later, it
+ * is refused. Longer than others are let come ({@link pizzashop.messaging.BatchPause})
  * @param largestBatch how many are placed in one transaction at most
  */
 @Validated

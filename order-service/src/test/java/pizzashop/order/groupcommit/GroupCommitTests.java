@@ -21,7 +21,6 @@ import org.springframework.transaction.support.TransactionOperations;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 class GroupCommitTests {
@@ -50,6 +49,10 @@ class GroupCommitTests {
 			new GroupCommitProperties(2 * LARGEST_BATCH, Duration.ofMinutes(1), LARGEST_BATCH),
 			TransactionOperations.withoutTransaction(), new Failures(List.of()), this.meters, this::doubled);
 
+	private final GroupCommit<Integer, Integer> impatient = new GroupCommit<>("impatient",
+			new GroupCommitProperties(LARGEST_BATCH, ofMillis(500), LARGEST_BATCH),
+			TransactionOperations.withoutTransaction(), new Failures(List.of()), this.meters, this::doubled);
+
 	private final ExecutorService customers = Executors.newVirtualThreadPerTaskExecutor();
 
 	@AfterEach
@@ -57,6 +60,7 @@ class GroupCommitTests {
 		this.permits.release(1000);
 		this.customers.close();
 		this.groupCommit.close();
+		this.impatient.close();
 	}
 
 	@Test
@@ -81,20 +85,28 @@ class GroupCommitTests {
 
 	@Test
 	void whoseTurnDoesNotComeInTimeIsRefusedAndWillNotBeDone() {
-		GroupCommitProperties impatient = new GroupCommitProperties(LARGEST_BATCH, ofMillis(100), LARGEST_BATCH);
-		try (GroupCommit<Integer, Integer> commits = new GroupCommit<>("impatient", impatient,
-				TransactionOperations.withoutTransaction(), new Failures(List.of()), this.meters, this::doubled)) {
-			Future<Integer> first = this.customers.submit(() -> commits.commit(1));
-			awaitBegun(1);
+		Future<Integer> first = this.customers.submit(() -> this.impatient.commit(1));
+		awaitBegun(1);
 
-			assertThatExceptionOfType(OverloadedException.class).isThrownBy(() -> commits.commit(2));
+		Future<Integer> second = this.customers.submit(() -> this.impatient.commit(2));
 
-			assertThat(this.meters.get("impatient.refused").counter().count()).isOne();
-			this.permits.release(2);
-			assertThat(first).succeedsWithin(ofSeconds(10)).isEqualTo(2);
-			assertThat(commits.commit(3)).isEqualTo(6);
-			assertThat(this.batches).extracting(Batch::size).containsExactly(1, 1);
-		}
+		assertThat(second).failsWithin(ofSeconds(10))
+			.withThrowableThat()
+			.withCauseInstanceOf(OverloadedException.class);
+		assertThat(this.meters.get("impatient.refused").counter().count()).isOne();
+		this.permits.release(2);
+		assertThat(first).succeedsWithin(ofSeconds(10)).isEqualTo(2);
+		assertThat(this.impatient.commit(3)).isEqualTo(6);
+		assertThat(this.batches).extracting(Batch::size).containsExactly(1, 1);
+	}
+
+	@Test
+	void whatComesAfterTheEndIsRefused() {
+		this.groupCommit.close();
+
+		Future<Integer> late = this.customers.submit(() -> this.groupCommit.commit(1));
+
+		assertThat(late).failsWithin(ofSeconds(10)).withThrowableThat().withCauseInstanceOf(OverloadedException.class);
 	}
 
 	@Test

@@ -9,11 +9,12 @@ import java.net.Socket;
 
 /**
  * Whose connections send the answers to commands that came together at once: when there
- * is nothing more to read, not when the server flushes them. That goes for each command,
- * also for those that clients may not send with others.
+ * is nothing more to read, not when the server flushes them. It does so with all of them,
+ * also with those, such as EHLO, whose answers are not to wait: clients send no other
+ * command behind these.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc2920#section-3.2">RFC 2920, section
- * 3.2: server use of pipelining</a>
+ * 3.2</a>
  */
 final class PipeliningServerSocket extends ServerSocket {
 

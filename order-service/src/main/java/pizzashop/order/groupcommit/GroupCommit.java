@@ -9,6 +9,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -99,8 +100,8 @@ public final class GroupCommit<T, R> implements AutoCloseable {
 
 	/**
 	 * Has a piece of work done, and returns when it is committed.
-	 * @throws OverloadedException when as much waits as may, or its turn did not come in
-	 * time: then it is not done
+	 * @throws OverloadedException when as much waits as may, its turn did not come in
+	 * time, or nothing is committed any more: then it is not done
 	 */
 	public R commit(T work) {
 		try {
@@ -111,17 +112,24 @@ public final class GroupCommit<T, R> implements AutoCloseable {
 			if (isFull()) {
 				LockSupport.unpark(this.pausing);
 			}
-			if (this.clock.isTerminated()) { // or nobody would refuse what came too late
-				refuseAll();
-			}
-			else if (this.called.compareAndSet(false, true)) {
-				this.committer.execute(this::commitAllThatWaits);
+			if (this.called.compareAndSet(false, true)) {
+				callTheCommitter();
 			}
 			return handover.await();
 		}
 		catch (OverloadedException ex) {
 			this.refused.increment();
 			throw ex;
+		}
+	}
+
+	private void callTheCommitter() {
+		try {
+			this.committer.execute(this::commitAllThatWaits);
+		}
+		catch (RejectedExecutionException ex) { // it is closing
+			this.called.set(false);
+			refuseAll();
 		}
 	}
 
@@ -244,6 +252,8 @@ public final class GroupCommit<T, R> implements AutoCloseable {
 	public void close() {
 		this.committer.close();
 		this.clock.close();
+		// it may have been called and not come
+		this.called.set(false);
 		refuseAll();
 	}
 

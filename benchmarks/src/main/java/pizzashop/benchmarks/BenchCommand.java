@@ -35,7 +35,7 @@ import pizzashop.platform.process.PlatformException;
 
 /** Measures the system beside the limits of the machine. */
 @Command(name = "pizza bench", description = "Measure how fast the system is, beside the limits of this machine.",
-		footer = "%nIt starts the system fresh for each scenario and takes three quarters of an hour; nothing else should "
+		footer = "%nIt starts the system fresh for each scenario and takes about an hour; nothing else should "
 				+ "run meanwhile. report.html and report.json go to .pizza/bench/.")
 public final class BenchCommand implements Callable<Integer> {
 

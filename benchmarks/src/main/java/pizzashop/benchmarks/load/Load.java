@@ -51,9 +51,7 @@ public final class Load implements AutoCloseable {
 			if (Runtime.version().feature() >= 23) {
 				command.add("--sun-misc-unsafe-memory-access=allow");
 			}
-			if (plan.perSecond() > 0) {
-				// At such rates it need not be fast, and must not compile for half of a
-				// round on the cores of the system it measures.
+			if (!plan.compilesInFull()) {
 				command.add("-XX:TieredStopAtLevel=1");
 			}
 			command.addAll(plan.toSystemProperties());

@@ -1,5 +1,6 @@
 package pizzashop.benchmarks.scenario;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,11 +83,12 @@ public record Bench(Path directory, Ports ports, Lengths lengths, Progress progr
 
 	/** Has orders come until the JVMs have settled, and returns when all is done. */
 	void warmUp(LoadedShop shop, GroupLag lag) {
-		Duration first = this.lengths.settling();
-		Duration later = first.dividedBy(2);
-		say("  warming up for %d s".formatted(first.plus(later).toSeconds()));
-		play(LoadPlan.open(shop.ports().url(Service.ORDER), WARM_UP_RATE, first));
-		play(LoadPlan.open(shop.ports().url(Service.ORDER), LATER_WARM_UP_RATE, later));
+		URI orders = shop.ports().url(Service.ORDER);
+		Duration settling = this.lengths.settling();
+		List<LoadPlan> plans = List.of(LoadPlan.open(orders, WARM_UP_RATE, settling),
+				LoadPlan.open(orders, LATER_WARM_UP_RATE, settling.dividedBy(2)));
+		say("  warming up for %d s".formatted(plans.stream().mapToLong((plan) -> plan.duration().toSeconds()).sum()));
+		plans.forEach(this::play);
 		awaitAllRead(lag);
 	}
 

@@ -50,8 +50,8 @@ record Trial(double perSecond, int placed, int refused, int failed, Histogram an
 	/** That an order brings: three events, each read by every group. */
 	private static final int RECORDS = 3 * GROUPS.size();
 
-	/** The load tool has started and warmed up by then. */
-	private static final Duration LEAD = LoadPlan.WARM_UP.plusSeconds(2);
+	/** The load tool's JVM has started by then. */
+	private static final Duration START = Duration.ofSeconds(2);
 
 	/** Costs are told for each third. */
 	private static final int PARTS = 3;
@@ -62,7 +62,10 @@ record Trial(double perSecond, int placed, int refused, int failed, Histogram an
 
 	private static final Duration LONGEST = Duration.ofMinutes(10);
 
-	/** How many records the groups had not processed, all together. */
+	/**
+	 * How many records the groups had not processed, all together, some seconds after the
+	 * warm-up.
+	 */
 	record Behind(double second, long records) {
 	}
 
@@ -77,17 +80,22 @@ record Trial(double perSecond, int placed, int refused, int failed, Histogram an
 	}
 
 	static Trial of(Bench bench, LoadedShop shop, GroupLag lag, double perSecond, Duration duration) {
+		LoadPlan plan = LoadPlan.open(shop.ports().url(Service.ORDER), perSecond, duration);
+		Duration lead = START.plus(plan.warmUp());
 		long began = now();
 		List<Behind> behind = new ArrayList<>();
 		List<Account> accounts = new ArrayList<>();
 		List<Answer> answers;
-		try (Load load = bench.begin(LoadPlan.open(shop.ports().url(Service.ORDER), perSecond, duration))) {
+		try (Load load = bench.begin(plan)) {
 			while (!load.isOver()) {
 				Bench.pause(GLANCE);
-				Duration since = Duration.of(now() - began, ChronoUnit.MICROS);
-				behind.add(new Behind(since.toMillis() / 1000.0, GROUPS.stream().mapToLong(lag::of).sum()));
-				Duration next = LEAD.plus(duration.multipliedBy(accounts.size()).dividedBy(PARTS));
-				if (accounts.size() < PARTS && since.compareTo(next) >= 0) {
+				Duration steady = Duration.of(now() - began, ChronoUnit.MICROS).minus(lead);
+				if (steady.isNegative()) {
+					continue;
+				}
+				behind.add(new Behind(steady.toMillis() / 1000.0, GROUPS.stream().mapToLong(lag::of).sum()));
+				Duration next = duration.multipliedBy(accounts.size()).dividedBy(PARTS);
+				if (accounts.size() < PARTS && steady.compareTo(next) >= 0) {
 					accounts.add(new Account(now(), shop.costs()));
 				}
 			}

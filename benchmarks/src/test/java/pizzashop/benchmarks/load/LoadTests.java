@@ -65,6 +65,19 @@ class LoadTests {
 						new LoadPlan.Phase(LoadPlan.Request.NOTHING, Duration.ofMillis(500)))));
 	}
 
+	@Test
+	void aLongLoadIsWorthALoadToolThatCompilesInFull() {
+		URI target = URI.create("http://127.0.0.1:8080");
+		LoadPlan brief = LoadPlan.open(target, 200, Duration.ofSeconds(20));
+		LoadPlan sustained = LoadPlan.open(target, 200, Duration.ofMinutes(2));
+
+		assertThat(brief.compilesInFull()).isFalse();
+		assertThat(sustained.compilesInFull()).isTrue();
+		assertThat(sustained.warmUp()).isGreaterThan(brief.warmUp());
+		assertThat(sustained.duration()).isEqualTo(sustained.warmUp().plusMinutes(2));
+		assertThat(LoadPlan.closed(target, 32, brief.phases()).compilesInFull()).isTrue();
+	}
+
 	private static Answer answer(long began, long ended) {
 		return new Answer("PLACE", began, ended, 201, null);
 	}

@@ -50,7 +50,7 @@ public final class BenchCommand implements Callable<Integer> {
 	private List<String> scenarios = SCENARIOS.stream().map(Scenario::id).toList();
 
 	@Option(names = "--quick",
-			description = "Only show that everything works, in about five minutes: the figures are those of cold JVMs.")
+			description = "Only show that everything works, in minutes: the figures are those of cold JVMs.")
 	private boolean quick;
 
 	@Option(names = "--output", paramLabel = "DIRECTORY",

@@ -45,7 +45,7 @@ public record Bench(Path directory, Ports ports, Lengths lengths, Progress progr
 	 * @param warmUp until order-service's JVM, as busy as it can be, has compiled what is
 	 * hot
 	 * @param settling until all JVMs have, at a rate that leaves them time for it; half
-	 * of that once more at twice the rate
+	 * of that once more at twice the rate; the load tool's own warm-ups come on top
 	 * @param rounds how often each is measured
 	 * @param round how long each is
 	 * @param backlog how many orders wait for the services that are drained
@@ -83,10 +83,10 @@ public record Bench(Path directory, Ports ports, Lengths lengths, Progress progr
 
 	/** Has orders come until the JVMs have settled, and returns when all is done. */
 	void warmUp(LoadedShop shop, GroupLag lag) {
-		URI orders = shop.ports().url(Service.ORDER);
+		URI orderService = shop.ports().url(Service.ORDER);
 		Duration settling = this.lengths.settling();
-		List<LoadPlan> plans = List.of(LoadPlan.open(orders, WARM_UP_RATE, settling),
-				LoadPlan.open(orders, LATER_WARM_UP_RATE, settling.dividedBy(2)));
+		List<LoadPlan> plans = List.of(LoadPlan.open(orderService, WARM_UP_RATE, settling),
+				LoadPlan.open(orderService, LATER_WARM_UP_RATE, settling.dividedBy(2)));
 		say("  warming up for %d s".formatted(plans.stream().mapToLong((plan) -> plan.duration().toSeconds()).sum()));
 		plans.forEach(this::play);
 		awaitAllRead(lag);

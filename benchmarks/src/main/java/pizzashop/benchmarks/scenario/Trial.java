@@ -33,7 +33,7 @@ import pizzashop.platform.check.GroupLag;
  * @param failed orders that were answered otherwise, or not at all
  * @param answers how long they took from when their order was due, in microseconds
  * @param caughtUp how long after the last order was due everything was done
- * @param behind how far the groups were behind, from time to time
+ * @param behind how far the groups were behind, from time to time since the warm-up
  * @param parts of it, one after the other, with their costs
  */
 record Trial(double perSecond, int placed, int refused, int failed, Histogram answers, Duration caughtUp,
@@ -51,7 +51,7 @@ record Trial(double perSecond, int placed, int refused, int failed, Histogram an
 	private static final int RECORDS = 3 * GROUPS.size();
 
 	/** The load tool's JVM has started by then. */
-	private static final Duration START = Duration.ofSeconds(2);
+	private static final Duration STARTING = Duration.ofSeconds(2);
 
 	/** Costs are told for each third. */
 	private static final int PARTS = 3;
@@ -63,8 +63,9 @@ record Trial(double perSecond, int placed, int refused, int failed, Histogram an
 	private static final Duration LONGEST = Duration.ofMinutes(10);
 
 	/**
-	 * How many records the groups had not processed, all together, some seconds after the
-	 * warm-up.
+	 * How many records the groups had not processed, all together.
+	 *
+	 * @param second since the load tool's warm-up
 	 */
 	record Behind(double second, long records) {
 	}
@@ -81,7 +82,7 @@ record Trial(double perSecond, int placed, int refused, int failed, Histogram an
 
 	static Trial of(Bench bench, LoadedShop shop, GroupLag lag, double perSecond, Duration duration) {
 		LoadPlan plan = LoadPlan.open(shop.ports().url(Service.ORDER), perSecond, duration);
-		Duration lead = START.plus(plan.warmUp());
+		Duration lead = STARTING.plus(plan.warmUp());
 		long began = now();
 		List<Behind> behind = new ArrayList<>();
 		List<Account> accounts = new ArrayList<>();
@@ -99,8 +100,6 @@ record Trial(double perSecond, int placed, int refused, int failed, Histogram an
 					accounts.add(new Account(now(), shop.costs()));
 				}
 			}
-			// when it was looked at, the load was over
-			behind.removeLast();
 			answers = load.await();
 		}
 		Bench.awaitAllRead(lag);
@@ -153,11 +152,11 @@ record Trial(double perSecond, int placed, int refused, int failed, Histogram an
 				&& averageBehind(2) <= averageBehind(1) + this.perSecond * RECORDS / 2;
 	}
 
+	/** In a third of the time in which orders came, counted from 0. */
 	private double averageBehind(int third) {
-		int size = this.behind.size() / 3;
+		double length = (this.placed + this.refused + this.failed) / this.perSecond / 3;
 		return this.behind.stream()
-			.skip(this.behind.size() - (3L - third) * size)
-			.limit(size)
+			.filter((glance) -> glance.second() >= third * length && glance.second() < (third + 1) * length)
 			.mapToLong(Behind::records)
 			.average()
 			.orElse(0);

@@ -125,7 +125,7 @@ public final class WholeStory implements Scenario {
 					+ " third of the time, and within %d s of when the last order was due every order"
 					+ " was READY and both its mails in the hands of the mail server. Rates are %.0f %% apart: the next one was"
 					+ " not sustained with empty tables, and not tried with full ones. Trials of %d s told where to begin. Costs are those of the"
-					+ " system's processes, the load tool not counted, divided by the orders, for each third of the way from the load tool's warm-up until all was read,"
+					+ " system's processes, the load tool not counted, divided by the orders, for each third of the way from the end of the load tool's warm-up until all was read,"
 					+ " first with empty tables, that is with no orders but those of"
 					+ " the trials before, then with %,d more in them. PostgreSQL says itself what it wrote, the others'"
 					+ " bytes are as Linux counts them"
@@ -134,9 +134,12 @@ public final class WholeStory implements Scenario {
 					+ " most of an order's work, each kind with all of the machine: its rows (a), its ticket's (b) and its receipt's (c),"
 					+ " inserted in batches as the services do at best, and two mails (d). Kafka is not in them, nor what follows when"
 					+ " the order is READY, but for its mail.", bench.lengths().sustained().toSeconds(),
-					Trial.CATCH_UP.toSeconds(), 100 * (RateSearch.STEP - 1), bench.lengths().probe().toSeconds(),
-					history),
-				figures, List.of(new Plot("Records that the groups had not processed yet", "seconds", "records", false,
+					Trial.CATCH_UP
+						.toSeconds(),
+					100 * (RateSearch.STEP - 1), bench.lengths().probe().toSeconds(), history),
+				figures,
+				List.of(new Plot("Records that the groups had not processed yet",
+						"seconds since the load tool's warm-up", "records", false,
 						List.of(curve("empty tables", empty), curve("full tables", same)))));
 	}
 
@@ -159,7 +162,8 @@ public final class WholeStory implements Scenario {
 								Measurement.of(trial.caughtUp().toMillis() / 1000.0)),
 						new Figure("Memory of order-service afterwards", "MB",
 								Measurement.of((double) trial.memoryOf(Service.ORDER.processName())))),
-				List.of(new Plot("Records that the groups had not processed yet", "seconds", "records", false,
+				List.of(new Plot("Records that the groups had not processed yet",
+						"seconds since the load tool's warm-up", "records", false,
 						List.of(curve("too many orders", trial)))));
 	}
 
@@ -193,7 +197,7 @@ public final class WholeStory implements Scenario {
 				"The processes of the scenario before. The infrastructure starts first, its processes side by side, then the"
 						+ " services side by side, on no data: what they take on two cores is what they take from each"
 						+ " other, too. Memory is resident, shared pages counted by their share; the services have "
-						+ LoadedShop.HEAP + " GB of heap from the beginning, committed when it is first used.",
+						+ LoadedShop.HEAP + " GB of heap, all of it there from the start.",
 				figures, List.of());
 	}
 

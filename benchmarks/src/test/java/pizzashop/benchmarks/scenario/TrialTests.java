@@ -42,6 +42,12 @@ class TrialTests {
 		assertThat(trial(0, 0, Duration.ofSeconds(1), 0, 0, 100, 100, 701, 701).isSustained()).isFalse();
 	}
 
+	/** Six seconds of orders, of which the last two are the last third. */
+	@Test
+	void whatIsBehindAfterTheLastOrderWasDueDoesNotCount() {
+		assertThat(trial(0, 0, Duration.ofSeconds(1), 0, 0, 100, 100, 700, 700, 9_000).isSustained()).isTrue();
+	}
+
 	@Test
 	void whatAnOrderCostIsToldPartByPart() {
 		List<Part> parts = List.of(part(1_000, 100, 200), part(3_000, 500, 400));

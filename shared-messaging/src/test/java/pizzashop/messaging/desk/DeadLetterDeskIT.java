@@ -225,7 +225,7 @@ class DeadLetterDeskIT {
 
 	@Test
 	void aLetterThatKeepsFailingStaysTheSameAndDoesNotGrow() throws Exception {
-		this.service.failOn("hopeless", Integer.MAX_VALUE, () -> new IllegalStateException("for good"));
+		this.service.failOn("hopeless", Integer.MAX_VALUE, () -> new InvalidEventException("for good"));
 		topic.send(List.of(topic.event(0, "hopeless", 1)));
 		String id = awaitLetter("hopeless", "OPEN");
 		for (int round = 1; round <= 5; round++) {

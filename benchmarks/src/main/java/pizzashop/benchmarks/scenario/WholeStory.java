@@ -134,13 +134,9 @@ public final class WholeStory implements Scenario {
 					+ " most of an order's work, each kind with all of the machine: its rows (a), its ticket's (b) and its receipt's (c),"
 					+ " inserted in batches as the services do at best, and two mails (d). Kafka is not in them, nor what follows when"
 					+ " the order is READY, but for its mail.", bench.lengths().sustained().toSeconds(),
-					Trial.CATCH_UP
-						.toSeconds(),
-					100 * (RateSearch.STEP - 1), bench.lengths().probe().toSeconds(), history),
-				figures,
-				List.of(new Plot("Records that the groups had not processed yet",
-						"seconds since the load tool's warm-up", "records", false,
-						List.of(curve("empty tables", empty), curve("full tables", same)))));
+					Trial.CATCH_UP.toSeconds(), 100 * (RateSearch.STEP - 1), bench.lengths().probe().toSeconds(),
+					history),
+				figures, List.of(behind(curve("empty tables", empty), curve("full tables", same))));
 	}
 
 	private static Section overload(Bench bench, Trial trial) {
@@ -162,9 +158,7 @@ public final class WholeStory implements Scenario {
 								Measurement.of(trial.caughtUp().toMillis() / 1000.0)),
 						new Figure("Memory of order-service afterwards", "MB",
 								Measurement.of((double) trial.memoryOf(Service.ORDER.processName())))),
-				List.of(new Plot("Records that the groups had not processed yet",
-						"seconds since the load tool's warm-up", "records", false,
-						List.of(curve("too many orders", trial)))));
+				List.of(behind(curve("too many orders", trial))));
 	}
 
 	/** How it grows with the tables: beside it what it is without. */
@@ -175,6 +169,11 @@ public final class WholeStory implements Scenario {
 
 	private static double kilobytes(Cost cost) {
 		return cost.writtenBytes() / BYTES_PER_KILOBYTE;
+	}
+
+	private static Plot behind(Plot.Series... curves) {
+		return new Plot("Records that the groups had not processed yet", "seconds since the load tool's warm-up",
+				"records", false, List.of(curves));
 	}
 
 	private static Plot.Series curve(String name, Trial trial) {
